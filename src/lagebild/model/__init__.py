@@ -1,0 +1,1 @@
+"""The nouns and their JSON form; standard library only."""
