@@ -1,0 +1,40 @@
+"""Splitting text into words: one tokenizer for the packs and the reader, so that names meet their forms."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:-\w+)*"  # U.S., U.S.-led, z.B.
+    r"|\d+(?:[.,:]\d+)*(?:[-–]\w+)*"  # 1,000  9.30  24-jährig
+    r"|\w+(?:[-‑–'’&]\w+)*"  # Nord-Süd, N'Djamena, Minsk–Havanna
+    r"|\.\.\.|[^\w\s]"
+)
+_CLITIC = re.compile(r"(?i)(.+?)(['’]s|n['’]t|['’](?:re|ve|ll|d|m))$")
+
+
+class Piece(NamedTuple):
+    """A word or a sign with its code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split(text: str, start: int = 0, end: int | None = None, clitics: bool = True) -> list[Piece]:
+    """Return the words and signs of a text; English clitics ("'s", "n't") become pieces of their own.
+
+    >>> [p.text for p in split("The U.S.-led bloc didn't back Iran's bid.")]
+    ['The', 'U.S.-led', 'bloc', 'did', "n't", 'back', 'Iran', "'s", 'bid', '.']
+    """
+    pieces: list[Piece] = []
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        word, at = match.group(), match.start()
+        clitic = _CLITIC.match(word) if clitics and ("'" in word or "’" in word) else None
+        if clitic:
+            cut = at + len(clitic.group(1))
+            pieces += [Piece(text[at:cut], at, cut), Piece(text[cut : match.end()], cut, match.end())]
+        else:
+            pieces.append(Piece(word, at, match.end()))
+    return pieces

@@ -1,0 +1,189 @@
+"""Finding the registry's names among the words: forms, compounds, office holders at the date, ambiguous names by context."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lagebild.packs.language import Language
+from lagebild.packs.registry import Form, Registry, Tenure
+from lagebild.packs.words import Piece
+from lagebild.reading.parts import Mention
+
+_JOINT = re.compile(r"[-‑–]")
+_STATE_WORDS = frozenset(
+    "president government minister army troops border capital parliament forces soldiers embassy ambassador foreign military police "
+    "opposition prime state sanctions war country economy republic rebels regierung präsident minister armee truppen grenze hauptstadt "
+    "parlament soldaten botschaft botschafter außenminister militär polizei opposition sanktionen krieg land staat rebellen "
+    "ministerpräsident premierminister präsidentin streitkräfte putsch junta behörden authorities coup".split()
+)
+
+
+@dataclass(slots=True)
+class Finder:
+    """Finds mentions in one document; keeps which codes and surnames the document has made plain."""
+
+    language: Language
+    registry: Registry
+    date: str
+    any_date: bool = False
+    plain: set[str] = field(default_factory=set)
+    full_names: set[str] = field(default_factory=set)
+
+    def match(self, pieces: list[Piece], at: int, shout: bool) -> tuple[int, Mention] | None:
+        """Return how many pieces the longest name at a place takes, and what it means; None if there is none."""
+        found: tuple[int, Mention] | None = None
+        for form in self.registry.forms.get(pieces[at].text.lower(), ()):
+            size = len(form.words)
+            if found and size < found[0]:
+                break
+            if size > 1 and not self._same(form, pieces, at):
+                continue
+            if form.capital and not _proper(pieces[at : at + size], shout):
+                continue
+            mention = self._mention(form, pieces, at, size, shout)
+            if mention and (found is None or (found[1].via == "former" and mention.via != "former")):
+                found = (size, mention)
+        return found
+
+    def _same(self, form: Form, pieces: list[Piece], at: int) -> bool:
+        if at + len(form.words) > len(pieces):
+            return False
+        return all(pieces[at + k].text.lower() == word for k, word in enumerate(form.words))
+
+    def _mention(self, form: Form, pieces: list[Piece], at: int, size: int, shout: bool) -> Mention | None:
+        start, end = pieces[at].start, pieces[at + size - 1].end
+        name = " ".join(p.text for p in pieces[at : at + size])
+        if form.tenures:
+            return self._holder(form, name, start, end, pieces, at, size)
+        if form.ambiguous and not self._clear(form, pieces, at, size):
+            return None
+        if size == 1 and form.via == "city" and _beside_name(pieces, at, size, self):
+            return None
+        role = "name" if form.via != "demonym" else ("adj" if form.grammar == "a" else "people")
+        if not form.ambiguous:
+            self.plain.add(form.code)
+        return Mention(form.code, name, start, end, form.via, role, form.grammar)
+
+    def _holder(self, form: Form, name: str, start: int, end: int, pieces: list[Piece], at: int, size: int) -> Mention | None:
+        tenure, state = self._tenure(form.tenures)
+        if tenure is None:
+            return None
+        if form.surname:
+            top = tenure.office in ("head_of_state", "head_of_government", "head", "leader") or form.words[-1] in self.full_names
+            if form.ambiguous or not top or (len(form.words[-1]) < 3 and form.words[-1] not in self.full_names):
+                return None
+            if form.words[0] in self.language.words and form.words[-1] not in self.full_names:
+                return None
+            if form.words[-1] not in self.full_names and _beside_name(pieces, at, size, self):
+                return None
+        else:
+            self.full_names.update(form.words)
+        code = tenure.code if state == "holder" else ""
+        entity = self.registry.entities.get(code)
+        return Mention(entity.claim_code if entity else code, name, start, end, state, "name", form.grammar, tenure.office)
+
+    def _tenure(self, tenures: tuple[Tenure, ...]) -> tuple[Tenure | None, str]:
+        if self.any_date:
+            return tenures[-1], "holder"
+        found: tuple[Tenure | None, str] = (None, "")
+        for tenure in tenures:
+            state = tenure.at(self.date)
+            if state == "holder":
+                return tenure, state
+            if state and (found[0] is None or state == "elect"):
+                found = (tenure, state)
+        return found
+
+    def _clear(self, form: Form, pieces: list[Piece], at: int, size: int) -> bool:
+        """An ambiguous name counts where the document names the side plainly, or words of statehood stand in the sentence."""
+        if _beside_name(pieces, at, size, self):
+            return False
+        if form.code in self.plain:
+            return True
+        near = {p.text.lower() for p in pieces[max(0, at - 12) : at + size + 12]}
+        return form.via == "name" and len(form.words[0]) > 3 and bool(near & _STATE_WORDS)
+
+    def compound(self, piece: Piece) -> tuple[list[Mention], str] | None:
+        """Part a compound ("US-Städte", "Putin-Kim-Bündnis", "Kremlsprecher") into its names and the rest.
+
+        A compound all of whose parts are names ("Israel-Hamas") has an empty rest.
+        """
+        text = piece.text
+        if len(text) < 4:
+            return None
+        parts = [(m.group(), m.start()) for m in re.finditer(r"[^-‑–]+", text)]
+        if len(parts) > 1:
+            return self._hyphenated(piece, parts)
+        if self.language.code == "de" and text[0].isupper() and len(text) > 8:
+            return self._closed(piece)
+        return None
+
+    def _hyphenated(self, piece: Piece, parts: list[tuple[str, int]]) -> tuple[list[Mention], str] | None:
+        names: list[Mention] = []
+        i = 0
+        while i < len(parts):
+            step = next((k for k in (3, 2, 1) if self._part(piece, parts[i : i + k], names)), 0)
+            if not step:
+                break
+            i += step
+        if not names:
+            return None
+        rest = "-".join(word for word, _ in parts[i:])
+        return names, rest
+
+    def _part(self, piece: Piece, parts: list[tuple[str, int]], names: list[Mention]) -> bool:
+        joined = piece.text[parts[0][1] : parts[-1][1] + len(parts[-1][0])]
+        start = piece.start + parts[0][1]
+        inside = [Piece(joined, start, start + len(joined))]
+        for form in self.registry.forms.get(joined.lower(), ()):
+            if len(form.words) != 1 or (form.capital and not joined[0].isupper()) or (form.ambiguous and form.code not in self.plain):
+                continue
+            if form.tenures:
+                tenure, state = self._tenure(form.tenures)
+                if tenure is None or state != "holder" or tenure.office not in ("head_of_state", "head_of_government", "leader", "head"):
+                    continue
+            mention = Mention(form.code, joined, start, start + len(joined), "compound", "adj", form.grammar)
+            if not form.ambiguous:
+                self.plain.add(form.code)
+            names.append(mention)
+            return True
+        # linking forms: "russisch-nordkoreanische", "Nordkoreas-"
+        if len(inside) == 1 and joined.lower().endswith(("o", "isch")) and len(joined) > 3:
+            for form in self.registry.forms.get(joined.lower() + ("e" if joined.lower().endswith("isch") else ""), ()):
+                if form.grammar == "a":
+                    names.append(Mention(form.code, joined, start, start + len(joined), "compound", "adj", "a"))
+                    return True
+        return False
+
+    def _closed(self, piece: Piece) -> tuple[list[Mention], str] | None:
+        low = piece.text.lower()
+        for cut in range(len(low) - 4, 3, -1):
+            rest = low[cut:]
+            if rest not in self.language.words:
+                continue
+            for form in self.registry.forms.get(low[:cut], ()):
+                plain = len(form.words) == 1 and form.via in ("name", "metonym") and not form.ambiguous and "g" not in form.grammar
+                if plain and any(r.pos == "N" for r in self.language.words[rest]):
+                    mention = Mention(form.code, piece.text[:cut], piece.start, piece.start + cut, "compound", "adj")
+                    return [mention], rest
+        return None
+
+
+def _proper(pieces: list[Piece], shout: bool) -> bool:
+    return pieces[0].text[0].isupper() or pieces[0].text[0].isdigit() or (len(pieces) > 1 and pieces[-1].text[0].isupper()) or shout
+
+
+def _beside_name(pieces: list[Piece], at: int, size: int, finder: Finder) -> bool:
+    """Whether an unknown capitalised word stands right beside: then it is likely part of a person's or firm's name."""
+    words, forms = finder.language.words, finder.registry.forms
+    german = finder.language.code == "de"
+    for k in (at - 1, at + size):
+        if not 0 <= k < len(pieces) or (k == at - 1 and k == 0):
+            continue
+        text, low = pieces[k].text, pieces[k].text.lower()
+        if text[:1].isupper() and text[1:2].islower() and low not in words and low not in forms and not low.endswith("s"):
+            if german and k == at - 1:
+                continue
+            return True
+    return False

@@ -1,0 +1,167 @@
+"""What the reader sees in a sentence: tokens, mentions, phrases and predicates.
+
+The shallow parsers of the word orders (`svo`, `v2`) make these; everything after them knows no language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lagebild.packs.language import Reading
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A name of the registry in the text. `role`: name, adj (demonym adjective) or people; `label` where it speaks for nobody."""
+
+    code: str
+    name: str
+    start: int
+    end: int
+    via: str
+    role: str = "name"
+    grammar: str = ""
+    office: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """A word or sign; a name of several words is one token. `mods` are mentions inside a compound ("US-Städte")."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    index: int = 0
+    pos: str = ""
+    lemma: str = ""
+    form: str = ""
+    reads: tuple[Reading, ...] = ()
+    mention: Mention | None = None
+    mods: list[Mention] = field(default_factory=list)
+    head: str = ""
+    slot: str = ""
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word is written with a capital letter."""
+        return self.text[:1].isupper()
+
+    def read(self, pos: str) -> Reading | None:
+        """Return the first reading of a part of speech."""
+        for reading in self.reads:
+            if reading.pos == pos:
+                return reading
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A noun phrase with the preposition before it; `case` holds the cases it can stand in (letters n a d g)."""
+
+    start: int
+    end: int
+    head: Token
+    tokens: list[Token]
+    slot: str = ""
+    prep: str = ""
+    names: list[Mention] = field(default_factory=list)
+    mods: list[Mention] = field(default_factory=list)
+    owner: Phrase | None = None
+    of: Phrase | None = None
+    coords: list[Phrase] = field(default_factory=list)
+    after: list[Phrase] = field(default_factory=list)
+    negative: bool = False
+    pronoun: str = ""
+    possessive: str = ""
+    former: str = ""
+    case: str = "nadg"
+    number: str = ""
+    person: str = ""
+    clause: Predicate | None = None
+    apposition: bool = False
+
+    @property
+    def lemma(self) -> str:
+        """The head's lemma in lower case."""
+        return self.head.lemma or self.head.low
+
+    def parts(self) -> Iterator[Phrase]:
+        """Yield the coordinated phrases, or this one."""
+        if self.coords:
+            for phrase in self.coords:
+                yield from phrase.parts()
+        else:
+            yield self
+
+    def nested(self) -> Iterator[Phrase]:
+        """Yield this phrase and all phrases inside it."""
+        yield self
+        for inner in (*self.coords, self.owner, self.of):
+            if inner is not None and inner is not self:
+                yield from inner.nested()
+
+
+@dataclass(slots=True, eq=False)
+class Predicate:
+    """A verb with its arguments: who, whom, with which prepositional phrases, under which clause."""
+
+    head: Token | None = None
+    lemma: str = ""
+    tokens: list[Token] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    subject: Phrase | None = None
+    args: list[Phrase] = field(default_factory=list)
+    passive: bool = False
+    form: str = "fin"
+    mood: str = ""
+    past: bool = False
+    perfect: bool = False
+    progressive: bool = False
+    negative: bool = False
+    adjective: Token | None = None
+    parent: Predicate | None = None
+    relation: str = "root"
+    sub: str = ""
+    link: str = ""
+    antecedent: Phrase | None = None
+    antecedent_role: str = ""
+    children: list[Predicate] = field(default_factory=list)
+    quoted: bool = False
+    question: bool = False
+    start: int = 0
+    end: int = 0
+    inverted: bool = False
+    before: list[Phrase] = field(default_factory=list)
+
+    def adopt(self, child: Predicate, relation: str) -> Predicate:
+        """Hang a clause under this one."""
+        child.parent, child.relation = self, relation
+        self.children.append(child)
+        return child
+
+    def chain(self) -> Iterator[Predicate]:
+        """Yield this predicate and those above it."""
+        node: Predicate | None = self
+        seen: set[int] = set()
+        while node is not None and id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            node = node.parent
+
+    def slot(self, name: str) -> list[Phrase]:
+        """Return the phrases in a slot: object (bare), or a preposition's slot."""
+        return [p for p in self.args if p.slot == name]
+
+
+@dataclass(slots=True)
+class Parse:
+    """One sentence, parsed."""
+
+    tokens: list[Token]
+    predicates: list[Predicate]
+    phrases: list[Phrase]
+    start: int
+    end: int
+    question: bool = False

@@ -1,0 +1,92 @@
+"""From raw text to sentences: repair, lines that do not belong to the text, sentence boundaries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from lagebild.model.nouns import Span
+from lagebild.packs.language import Language
+
+_STOP = re.compile(r"[.!?…]+[\"»“”’'«)\]]*(?=\s|$)|\n+|(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöü]+ )")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,4}\.$")
+_INITIAL = re.compile(r"(?:^|[\s(])[A-ZÄÖÜ]\.$")
+_DATELINE = re.compile(
+    r"^\s*(?:[A-ZÄÖÜ][\w.’' -]{2,30}(?:/[A-ZÄÖÜ][\w .-]{2,30})?(?:, \w+ \d{1,2})?\s*\((?:[\w./ -]{2,30})\)\s*[-–—:.]*\s+"
+    r"|[A-ZÄÖÜ][A-ZÄÖÜ .'-]{3,30}(?:, \w+\.? \d{1,2})?\s*[-–—:]+\s+"
+    r"|[A-ZÄÖÜ][a-zäöü]+(?:/[A-ZÄÖÜ][a-zäöü]+)? [-–—] (?=[A-ZÄÖÜ]))"
+)
+_LONGEST = 2000
+
+
+def repair(text: str) -> str:
+    """Mend mojibake, odd spaces and control characters; NFC. The spans of claims count in the text that comes out.
+
+    >>> repair("PjÃ¶ngjang")
+    'Pjöngjang'
+    """
+    if any(mark in text for mark in ("Ã", "â€", "Â", "\ufffd")):
+        import ftfy
+
+        text = ftfy.fix_encoding(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ").replace("``", '"').replace("''", '"')
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def sentences(text: str, language: Language) -> Iterator[Span]:
+    """Yield the spans of the sentences; a line break ends one; boilerplate lines are passed over."""
+    abbreviations = frozenset(language.grammar["abbreviations"])
+    boilerplate = tuple(language.noise["boilerplate"])
+    start = 0
+    for match in _STOP.finditer(text):
+        end = match.end()
+        if "\n" in match.group():
+            yield from _bounded(text, start, match.start(), boilerplate)
+            start = end
+        elif match.group() == "" or _ends(text, start, match, abbreviations):
+            yield from _bounded(text, start, end, boilerplate)
+            start = end
+    yield from _bounded(text, start, len(text), boilerplate)
+
+
+def _ends(text: str, start: int, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    if match.group()[0] != ".":
+        rest = text[match.end() : match.end() + 3].lstrip()
+        return not rest or not rest[0].islower()
+    before = text[max(start, match.start() - 12) : match.start() + 1]
+    word = before.rsplit(None, 1)[-1].lower().lstrip("(\"“„»«'") if before.strip() else ""
+    rest = text[match.end() : match.end() + 3].lstrip()
+    if rest and (rest[0].islower() or rest[0] in ",;"):
+        return False
+    if word in abbreviations or (_INITIAL.search(before) and rest):
+        # "in the U.S. The …" ends a sentence; "U.S. President" does not
+        return bool(re.match(r"\s+(The|A|An|In|On|It|He|She|They|But|Der|Die|Das|Ein|Eine)\s", text[match.end() : match.end() + 8]))
+    return not (_ORDINAL.search(before) and rest and not re.match(r"\d{4}\.$", word) and re.search(r"\d{1,2}\.$", before))
+
+
+def _bounded(text: str, start: int, end: int, boilerplate: tuple[str, ...]) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end <= start:
+        return
+    line = text[start : min(end, start + 200)].lower()
+    if line.startswith(boilerplate) or (end - start < 160 and any(f" {b}" in f" {line}" for b in boilerplate)):
+        return
+    for at in range(start, end, _LONGEST):
+        yield Span(at, min(end, at + _LONGEST))
+
+
+def dateline(text: str, start: int) -> int:
+    """Return how many characters a dateline ("MOSKAU (dpa) -") takes at the start of a sentence.
+
+    >>> dateline("KYIV (Reuters) - The army said", 0)
+    17
+    """
+    match = _DATELINE.match(text[start : start + 80])
+    return match.end() if match else 0

@@ -1,0 +1,174 @@
+"""Tokens of a sentence: names of the registry become one token each, compounds are parted, other words get their readings."""
+
+from __future__ import annotations
+
+from lagebild.packs.language import Language, Reading
+from lagebild.packs.words import Piece, split
+from lagebild.reading.mentions import Finder
+from lagebild.reading.parts import Token
+
+QUOTES = frozenset("\"“”„»«‘’‚‹›")
+_NUMBER = Reading("NUM", "", "")
+
+
+def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
+    """Return the tokens of text[start:end]."""
+    language = finder.language
+    pieces = split(text, start, end, clitics=language.code == "en")
+    letters = [p.text for p in pieces if p.text.isalpha() and len(p.text) > 3]
+    shout = len(letters) > 3 and sum(w.isupper() for w in letters) > 0.7 * len(letters)
+    tokens: list[Token] = []
+    i = 0
+    while i < len(pieces):
+        found = finder.match(pieces, i, shout)
+        if found:
+            size, mention = found
+            tokens.append(_token(text, pieces[i], pieces[i + size - 1]))
+            tokens[-1].mention = mention
+            i += size
+            i = _skip_abbreviation(pieces, i, tokens[-1], finder)
+            continue
+        token = _token(text, pieces[i], pieces[i])
+        _compound(token, pieces[i], finder)
+        if not token.reads:
+            token.reads = _readings(token, language)
+        tokens.append(token)
+        i += 1
+    for index, token in enumerate(tokens):
+        token.index = index
+    return tokens
+
+
+def _token(text: str, first: Piece, last: Piece) -> Token:
+    word = text[first.start : last.end]
+    return Token(word, word.lower(), first.start, last.end)
+
+
+def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder) -> int:
+    """Take "(ISW)" after "Institute for the Study of War" into the same name."""
+    if i + 2 < len(pieces) and pieces[i].text == "(" and pieces[i + 2].text == ")":
+        word = pieces[i + 1].text
+        inside = finder.match(pieces, i + 1, False)
+        if word.isupper() and (inside is None or (token.mention and inside[1].code == token.mention.code)):
+            token.end = pieces[i + 2].end
+            return i + 3
+    return i
+
+
+def _compound(token: Token, piece: Piece, finder: Finder) -> None:
+    if token.low in finder.language.words and "-" not in token.low:
+        return
+    found = finder.compound(piece)
+    if found is None:
+        return
+    names, rest = found
+    token.mods, token.head = names, rest.lower()
+    if rest:
+        token.reads = _rest_readings(rest, finder.language)
+    else:
+        token.reads = (Reading("A" if token.text[0].islower() or finder.language.code == "en" else "N", token.low, ""),)
+
+
+def _rest_readings(rest: str, language: Language) -> tuple[Reading, ...]:
+    low = rest.lower()
+    if language.code == "en":
+        # "Russian-backed", "US-led": an adjective that says who stands behind
+        return (Reading("A", low, "compound"),)
+    if rest[0].islower():
+        return language.words.get(low, (Reading("A", low, ""),))
+    found = tuple(r for r in language.words.get(low, ()) if r.pos == "N")
+    return found or german_noun(rest, language)
+
+
+def _readings(token: Token, language: Language) -> tuple[Reading, ...]:
+    known = language.words.get(token.low, ())
+    if token.text[0].isdigit():
+        return (_NUMBER,)
+    if language.code == "de":
+        return _german(token, known, language)
+    if known:
+        return known
+    return _english_guess(token)
+
+
+def _english_guess(token: Token) -> tuple[Reading, ...]:
+    low = token.low
+    if not low[0].isalpha():
+        return ()
+    if token.capital:
+        return (Reading("N", low, "prop"),)
+    if low.endswith("ly"):
+        return (Reading("R", low, ""),)
+    if low.endswith("ed") and len(low) > 4:
+        return (Reading("V", low, "d"), Reading("V", low, "n"))
+    if low.endswith("ing") and len(low) > 5:
+        return (Reading("V", low, "g"), Reading("N", low, "s"))
+    if "-" in low:
+        return (Reading("A", low, ""),)
+    if low.endswith(("ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ary")):
+        return (Reading("A", low, ""),)
+    return (Reading("N", low, "p" if low.endswith("s") and not low.endswith("ss") else "s"),)
+
+
+def _german(token: Token, known: tuple[Reading, ...], language: Language) -> tuple[Reading, ...]:
+    if known and token.index == 0:
+        pass
+    if token.capital:
+        nouns = tuple(r for r in known if r.pos == "N")
+        if nouns:
+            # at a sentence's start a capital tells nothing: keep the other readings too
+            return nouns + tuple(r for r in known if r.pos != "N")
+        if known:
+            return known
+        return german_noun(token.text, language)
+    rest = tuple(r for r in known if r.pos != "N")
+    if rest:
+        return rest
+    return _german_guess(token.low, language)
+
+
+def german_noun(word: str, language: Language) -> tuple[Reading, ...]:
+    """Read an unknown capitalised word: by the longest known noun that it ends with, else as a name or noun unknown."""
+    low = word.lower().rsplit("-", 1)[-1]
+    for cut in range(2, len(low) - 2):
+        found = tuple(r for r in language.words.get(low[cut:], ()) if r.pos == "N")
+        if found and len(low) - cut > 3:
+            return tuple(Reading("N", word.lower()[: len(word) - len(low) + cut] + r.lemma, r.form) for r in found)
+    for suffix, form in (("ungen", "p"), ("ung", "f"), ("heit", "f"), ("keit", "f"), ("schaft", "f"), ("tion", "f"), ("innen", "p"), ("in", "f")):
+        if low.endswith(suffix) and len(low) > len(suffix) + 2:
+            return (Reading("N", low, form),)
+    return (Reading("N", low, "prop"),)
+
+
+def _german_guess(low: str, language: Language) -> tuple[Reading, ...]:
+    if not low[0].isalpha():
+        return ()
+    for suffix in ("e", "en", "er", "es", "em"):
+        base = low.removesuffix(suffix)
+        if base != low and (base.endswith(("lich", "ig", "isch", "bar", "sam", "haft", "los", "ell", "iv", "al", "är", "ent", "ant", "end", "iert", "voll", "ös"))):
+            return (Reading("A", base, ""),)
+        for reading in language.words.get(base, ()) if base != low else ():
+            if reading.pos == "V" and reading.form in ("n", "g"):
+                return (Reading("A", reading.lemma, "part-" + reading.form),)
+            if reading.pos == "A":
+                return (Reading("A", reading.lemma, ""),)
+    if low.endswith(("lich", "ig", "isch", "bar", "sam", "haft", "los", "ell", "iv")):
+        return (Reading("A", low, ""),)
+    if low.endswith(("erweise", "wärts", "mals")):
+        return (Reading("R", low, ""),)
+    if low.endswith(("ierte", "ierten", "iert")):
+        stem = low.removesuffix("e").removesuffix("en").removesuffix("iert") + "ieren"
+        return (Reading("V", stem, "fp" if low.endswith("en") else "fs"), Reading("V", stem, "n"))
+    if low.startswith("ge") and low.endswith(("t", "en")) and len(low) > 5:
+        return (Reading("V", low, "n"),)
+    if low.endswith("ten") and len(low) > 5:
+        return (Reading("V", low, "fp"), Reading("A", low, ""))
+    if low.endswith("te") and len(low) > 5:
+        return (Reading("V", low, "fs"), Reading("A", low, ""))
+    if low.endswith("t") and len(low) > 4:
+        return (Reading("V", low, "fs"), Reading("A", low, ""))
+    if low.endswith("en"):
+        return (Reading("V", low, "i"), Reading("A", low, ""))
+    if low.endswith(("er", "es", "em", "e")):
+        return (Reading("A", low, ""),)
+    return (Reading("R", low, ""),)
