@@ -1,0 +1,380 @@
+"""Noun phrases and verb groups for languages with fixed word order (English)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.packs.language import Language
+from lagebild.reading.parts import Phrase, Token
+
+
+@dataclass(slots=True, eq=False)
+class VerbGroup:
+    """Auxiliaries and verb that stand together ("has not been attacked")."""
+
+    tokens: list[Token]
+    head: Token
+    form: str = "fin"
+    passive: bool = False
+    negative: bool = False
+    mood: str = ""
+    past: bool = False
+    perfect: bool = False
+    progressive: bool = False
+    copula: bool = False
+    adjective: Token | None = None
+    prep: str = ""
+    aux_only: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One step of a sentence: a phrase (np), a verb group (vg), or a token that joins or bounds clauses."""
+
+    kind: str
+    phrase: Phrase | None = None
+    group: VerbGroup | None = None
+    token: Token | None = None
+
+
+@dataclass(slots=True)
+class Chunker:
+    """Cuts tagged tokens into items."""
+
+    language: Language
+    items: list[Item] = field(default_factory=list)
+    alone: bool = False
+
+    def run(self, tokens: list[Token]) -> list[Item]:
+        """Return the items of a sentence."""
+        i = 0
+        prep: Token | None = None
+        while i < len(tokens):
+            token = tokens[i]
+            if token.pos == "P":
+                if prep is not None:
+                    self.items.append(Item("prep", token=prep))
+                prep = token
+                i += 1
+                continue
+            if token.pos in ("D", "A", "J", "NUM", "N", "M", "PR") or (token.pos == "R" and self._opens(tokens, i)) or (token.pos == "V" and self._participle_opens(tokens, i)):
+                end, phrase = self._phrase(tokens, i, prep)
+                if phrase is not None:
+                    prep = None
+                    self.items.append(Item("np", phrase=phrase))
+                    i = end
+                    continue
+                if token.pos == "A" or tokens[end - 1].pos == "A":
+                    self._adjective(tokens, i, end)
+                i = max(end, i + 1)
+                continue
+            if token.pos in ("V", "X", "MD", "TO", "NEG"):
+                end, group = self._group(tokens, i)
+                if group is not None:
+                    if prep is not None:
+                        group.prep = prep.low
+                        prep = None
+                    self.items.append(Item("vg", group=group))
+                    i = max(end, i + 1)
+                    continue
+            if prep is not None and token.pos not in ("R",):
+                self.items.append(Item("prep", token=prep))
+                prep = None
+            self.items.append(Item(token.pos, token=token))
+            i += 1
+        return self.items
+
+    def _adjective(self, tokens: list[Token], i: int, end: int) -> None:
+        last = tokens[end - 1] if tokens[end - 1].pos == "A" else tokens[i]
+        if self.items and self.items[-1].kind == "vg" and self.items[-1].group is not None and self.items[-1].group.adjective is None:
+            self.items[-1].group.adjective = last
+        else:
+            self.items.append(Item("A", token=last))
+
+    def _opens(self, tokens: list[Token], i: int) -> bool:
+        nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        return nxt is not None and nxt.pos in ("NUM", "A") and tokens[i].low in ("about", "nearly", "almost", "only", "more", "very", "most", "highly", "even", "at least")
+
+    def _participle_opens(self, tokens: list[Token], i: int) -> bool:
+        """ "suspected militants", "captured soldiers": a participle at the head of a phrase, after a verb or preposition."""
+        token = tokens[i]
+        nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        forms = {r.form for r in token.reads if r.pos == "V"}
+        if "n" not in forms or nxt is None or nxt.pos not in ("N", "J", "A") or (nxt.mention is None and nxt.pos == "N" and nxt.form == "prop"):
+            return False
+        prev = tokens[i - 1] if i > 0 else None
+        return prev is None or prev.pos in ("P", "V", "C") or (prev.pos == "Q" and i == 1)
+
+    def _phrase(self, tokens: list[Token], i: int, prep: Token | None) -> tuple[int, Phrase | None]:
+        """Read one noun phrase from i: determiner, modifiers, head, apposed names; then possessives, "of" and coordination."""
+        start = i
+        if tokens[i].pos == "PR":
+            phrase = self._pronoun(tokens, i)
+            return self._finish(tokens, i + 1, phrase, prep)
+        run: list[Token] = []
+        while i < len(tokens):
+            token = tokens[i]
+            if token.pos in ("D", "NUM", "A", "J", "N", "M"):
+                if token.pos == "D" and run and run[-1].pos not in ("D", "R"):
+                    break
+                if token.pos == "M" and run and run[-1].pos == "M" and token.mention and token.mention.role == "name" and not _apposes(run[-1], token):
+                    break
+                if token.pos == "A" and run and run[-1].pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J")):
+                    break
+                if token.pos == "NUM" and run and run[-1].pos == "N" and not token.text.isdigit():
+                    break
+                run.append(token)
+            elif token.pos == "R" and (not run or run[-1].pos in ("D", "R")) and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D"):
+                run.append(token)
+            elif token.pos == "V" and self._modifies(tokens, i, run):
+                run.append(token)
+            elif token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run):
+                run.append(token)
+            elif token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A"):
+                pass
+            else:
+                break
+            i += 1
+        heads = [t for t in run if t.pos in ("N", "M")]
+        if not heads:
+            fallback = [t for t in run if t.pos in ("J", "NUM")] or [t for t in run if t.pos == "D" and t.low not in ("the", "a", "an", "no")]
+            if not fallback:
+                return max(i, start + 1), None
+            heads = fallback
+        phrase = self._build(run, heads, start, i)
+        return self._finish(tokens, i, phrase, prep)
+
+    def _modifies(self, tokens: list[Token], i: int, run: list[Token]) -> bool:
+        """A participle between determiner or adjective and noun ("the captured soldiers", "ongoing talks")."""
+        nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        if nxt is None:
+            return False
+        inside = not run or run[-1].pos in ("D", "A", "J", "NUM", "R", "V")
+        forms = {r.form for r in tokens[i].reads if r.pos == "V"}
+        return inside and bool(forms & {"n", "g"}) and nxt.pos in ("N", "A", "J", "V") and not (nxt.pos == "V" and not _participle(nxt))
+
+    def _adjectives_joined(self, tokens: list[Token], i: int, run: list[Token]) -> bool:
+        nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        return bool(run) and nxt is not None and run[-1].pos in ("A", "J") and nxt.pos in ("A", "J")
+
+    def _build(self, run: list[Token], heads: list[Token], start: int, end: int) -> Phrase:
+        nouns = [t for t in heads if t.pos == "N" and t.form != "prop"] or heads
+        head = nouns[-1]
+        if heads[-1].pos == "M" and heads[-1].mention is not None and heads[-1].mention.via not in ("holder", "former", "elect"):
+            head = heads[-1]
+        phrase = Phrase(start, end, head, run)
+        for token in run:
+            if token.mods:
+                if not (token.head and token.pos == "A" and token.head.endswith("ed")):
+                    phrase.mods += token.mods
+            if token.mention is None:
+                continue
+            before_head = token.index < head.index and head.pos == "N"
+            if token.pos == "J" or (before_head and token.mention.via not in ("holder", "former", "elect")):
+                phrase.mods.append(token.mention)
+            else:
+                phrase.names.append(token.mention)
+        lows = {t.low for t in run}
+        phrase.negative = bool(lows & set(self.language.grammar["determiners"]["negative"]))
+        phrase.possessive = next((t.low for t in run if t.low in self.language.grammar["determiners"]["possessive"]), "")
+        former = set(self.language.offices["titles"]["former"])
+        phrase.former = next((t.low for t in run if t.low in former), "") or next((t.low for t in run if t.low.startswith("ex-")), "")
+        phrase.number = "p" if head.form == "p" else "s"
+        return phrase
+
+    def _pronoun(self, tokens: list[Token], i: int) -> Phrase:
+        token = tokens[i]
+        g = self.language.grammar["pronouns"]
+        kind = "person" if token.low in g["person"] else "plural" if token.low in g["plural"] else "thing" if token.low in g["thing"] else "none"
+        return Phrase(i, i + 1, token, [token], pronoun=kind)
+
+    def _finish(self, tokens: list[Token], i: int, phrase: Phrase, prep: Token | None) -> tuple[int, Phrase]:
+        i, phrase = self._possessive(tokens, i, phrase)
+        i = self._of(tokens, i, phrase)
+        if not self.alone:
+            i, phrase = self._coordinate(tokens, i, phrase)
+        if prep is not None:
+            phrase.prep, phrase.slot = prep.low, self.language.grammar["prepositions"][prep.low]
+        else:
+            phrase.slot = "bare"
+        return i, phrase
+
+    def _possessive(self, tokens: list[Token], i: int, phrase: Phrase) -> tuple[int, Phrase]:
+        if i < len(tokens) and tokens[i].pos == "POSS" and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J", "NUM", "M", "V", "R"):
+            end, owned = self._phrase_core(tokens, i + 1)
+            if owned is not None:
+                innermost = owned
+                while innermost.owner is not None:
+                    innermost = innermost.owner
+                innermost.owner = phrase
+                owned.start = phrase.start
+                return end, owned
+        return i, phrase
+
+    def _phrase_core(self, tokens: list[Token], i: int) -> tuple[int, Phrase | None]:
+        end, phrase = self._phrase(tokens, i, None)
+        if phrase is not None:
+            phrase.slot = ""
+        return end, phrase
+
+    def _of(self, tokens: list[Token], i: int, phrase: Phrase) -> int:
+        if i < len(tokens) and tokens[i].low == "of" and i + 1 < len(tokens) and phrase.of is None and not phrase.pronoun:
+            if tokens[i + 1].pos in ("D", "A", "J", "NUM", "N", "M") or (tokens[i + 1].pos == "V" and self._participle_opens(tokens, i + 1)):
+                end, inner = self._phrase(tokens, i + 1, None)
+                if inner is not None:
+                    inner.slot, inner.prep = "of", "of"
+                    phrase.of = inner
+                    return end
+        return i
+
+    def _coordinate(self, tokens: list[Token], i: int, phrase: Phrase) -> tuple[int, Phrase]:
+        """Join "A, B and C" of like phrases: names with names, or nouns where no verb follows the second."""
+        parts = [phrase]
+        while i + 1 < len(tokens) and (tokens[i].low in ("and", "or", "as well as", "&", "plus") or (tokens[i].pos == "," and _list_goes_on(tokens, i))):
+            k = i + 1
+            if tokens[i].pos == "," and tokens[k].low in ("and", "or"):
+                k += 1
+            if k >= len(tokens) or tokens[k].pos not in ("D", "A", "J", "NUM", "N", "M"):
+                break
+            mark = (len(self.items), i)
+            end, nxt = self._single(tokens, k)
+            if nxt is None or _verb_follows(tokens, end) and _verb_stands_before(tokens, phrase.start):
+                del self.items[mark[0] :]
+                break
+            nxt.slot = phrase.slot
+            parts.append(nxt)
+            i = end
+        if len(parts) == 1:
+            return i, phrase
+        whole = Phrase(phrase.start, i, parts[-1].head, [t for p in parts for t in p.tokens], coords=parts, number="p")
+        return i, whole
+
+    def _single(self, tokens: list[Token], i: int) -> tuple[int, Phrase | None]:
+        """One phrase without coordination of its own."""
+        self.alone = True
+        try:
+            return self._phrase(tokens, i, None)
+        finally:
+            self.alone = False
+
+    def _group(self, tokens: list[Token], i: int) -> tuple[int, VerbGroup | None]:
+        """Read auxiliaries, negation, adverbs and verb."""
+        run: list[Token] = []
+        verb: Token | None = None
+        start = i
+        while i < len(tokens):
+            token = tokens[i]
+            if token.pos in ("X", "MD", "NEG", "TO"):
+                if token.pos == "TO" and run:
+                    break
+                run.append(token)
+            elif token.pos == "R" and verb is None and run:
+                run.append(token)
+            elif token.pos == "V" and verb is None:
+                verb = token
+                run.append(token)
+                i += 1
+                break
+            else:
+                break
+            i += 1
+        while run and run[-1].pos == "R" and verb is None:
+            run.pop()
+            i -= 1
+        if verb is None and not any(t.pos in ("X", "MD") for t in run):
+            if any(t.pos == "NEG" for t in run) and i < len(tokens):
+                return start + 1, None
+            return i, None
+        return i, self._judge(run, verb)
+
+    def _judge(self, run: list[Token], verb: Token | None) -> VerbGroup:
+        aux = self.language.grammar["auxiliaries"]
+        lows = [t.low for t in run if t is not verb]
+        be = any(w in aux["be"] for w in lows)
+        have = any(w in aux["have"] for w in lows)
+        head = verb or next(t for t in reversed(run) if t.pos in ("X", "MD"))
+        group = VerbGroup(run, head)
+        group.negative = any(t.pos == "NEG" for t in run)
+        group.mood = next((m for m in ("possible", "future", "hypothetical", "must", "able") if any(w in aux[m] for w in lows)), "")
+        modal = bool(group.mood) or any(w in aux["do"] for w in lows)
+        group.aux_only = verb is None
+        forms = {r.form for r in verb.reads if r.pos == "V"} if verb is not None else set()
+        if verb is None:
+            group.copula = be
+            head.lemma = "be" if be else "have" if have else "do"
+            group.past = any(w in ("was", "were", "had", "did") for w in lows)
+            if run[0].pos == "TO":
+                group.form = "inf"
+            elif lows[0] in ("being", "having"):
+                group.form = "ing"
+            return group
+        if run[0].pos == "TO":
+            group.form = "inf"
+            group.passive = be and "n" in forms
+            group.perfect = have
+        elif modal:
+            group.passive = be and "n" in forms and verb.low not in ("become",)
+            group.perfect = have
+            group.past = "did" in lows
+            verb.form = "b"
+        elif be and "g" in forms and "n" not in forms:
+            group.progressive = True
+        elif be and "n" in forms:
+            group.passive = True
+            group.perfect = have
+            group.progressive = "being" in lows
+        elif have and "n" in forms:
+            group.perfect = True
+        elif "g" in forms and not lows:
+            group.form = "ing"
+        elif forms == {"n"}:
+            group.form = "pp"
+        elif "n" in forms and "d" in forms:
+            group.form = "ed"
+            group.past = True
+        elif "d" in forms:
+            group.past = True
+        if "having" in lows or (lows and lows[0] == "being"):
+            group.form = "ing"
+            group.perfect = "having" in lows
+        reading = next((r for r in verb.reads if r.pos == "V"), None)
+        verb.lemma = reading.lemma if reading else verb.low
+        return group
+
+
+def _participle(token: Token) -> bool:
+    return any(r.pos == "V" and r.form in ("n", "g") for r in token.reads)
+
+
+def _apposes(first: Token, second: Token) -> bool:
+    return bool(second.mention and second.mention.via in ("holder", "former", "elect"))
+
+
+def _list_goes_on(tokens: list[Token], i: int) -> bool:
+    """After a comma: a list goes on if names follow and an "and" closes it without a verb in between."""
+    for k in range(i + 1, min(len(tokens), i + 14)):
+        t = tokens[k]
+        if t.low in ("and", "or"):
+            return k > i + 1 and tokens[k - 1].pos in ("N", "M", ",") or k == i + 1 and tokens[k + 1].pos in ("M", "J") if k + 1 < len(tokens) else False
+        if t.pos in ("V", "X", "MD", "S", "W", "Q", ".", ";", ":", "PR", "TO", "P", "("):
+            return False
+    return False
+
+
+def _verb_follows(tokens: list[Token], i: int) -> bool:
+    while i < len(tokens) and tokens[i].pos == "R":
+        i += 1
+    if i >= len(tokens):
+        return False
+    if tokens[i].pos in ("X", "MD"):
+        return True
+    return tokens[i].pos == "V" and not all(r.form in ("g",) for r in tokens[i].reads if r.pos == "V")
+
+
+def _verb_stands_before(tokens: list[Token], i: int) -> bool:
+    for k in range(i - 1, -1, -1):
+        if tokens[k].pos in ("S", "W", ";", ":"):
+            return False
+        if tokens[k].pos in ("V", "X", "MD"):
+            return True
+    return False

@@ -1,0 +1,194 @@
+"""From candidates to claims: sides filled, contexts worked out, repeated mentions joined, noise left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
+from lagebild.packs.language import Language
+from lagebild.packs.rules import load_ontology
+from lagebild.reading.context import COOPERATIVE, Context, Framer
+from lagebild.reading.match import Candidate, Matcher
+from lagebild.reading.memory import Memory
+from lagebild.reading.parts import Mention, Parse, Phrase
+from lagebild.reading.roles import Filler
+from lagebild.reading.sides import Sides, phrase_object
+from lagebild.reading.speech import Speech
+from lagebild.reading.times import Found
+
+MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "COOPERATE", "RETREAT"))
+
+
+@dataclass(slots=True)
+class SentenceReader:
+    """Reads the claims of one parsed sentence."""
+
+    language: Language
+    memory: Memory
+    parse: Parse
+    text: str
+    part: str
+    times: list[Found]
+    sides: Sides = field(init=False)
+    speech: Speech = field(init=False)
+    matcher: Matcher = field(init=False)
+    framer: Framer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sides = Sides(self.language, self.memory)
+        self.speech = Speech(self.language, self.sides, self.memory, self.parse)
+        self.matcher = Matcher(self.language, self.sides, self.parse)
+
+    def run(self) -> list[EventClaim | JudgementClaim]:
+        """Return the claims in reading order."""
+        candidates = self.matcher.run()
+        self.framer = Framer(self.language, self.parse, self.matcher, self.speech)
+        filler = Filler(self.matcher, self.sides)
+        kept: list[tuple[Candidate, Context]] = []
+        for candidate in candidates:
+            filler.fill(candidate)
+            context = self.framer.of(candidate)
+            candidate.context = context
+            if not context.absorbed and self._complete(candidate, context):
+                kept.append((candidate, context))
+        claims = [self._claim(c, x) for c, x in _distinct(kept)]
+        return sorted(claims, key=lambda c: c.trigger.start)
+
+    def _complete(self, candidate: Candidate, context: Context) -> bool:
+        """Whether enough sides are known for the rule."""
+        rule = candidate.rule
+        if not candidate.actors and not candidate.recipients:
+            return False
+        if rule.frame.reciprocal:
+            distinct = {m.code for m in candidate.actors}
+            bloc = any(self.memory.kind(c) in ("organisation", "bloc", "alliance") for c in distinct)
+            if rule.needs_other and len(distinct) < 2:
+                return False
+            if len(distinct) < 2 and not bloc and (candidate.phrase is not None or rule.type != "CONSULT"):
+                return False
+        if rule.needs_side and not (candidate.actors and candidate.recipients):
+            return False
+        if candidate.phrase is not None:
+            return self._noun_complete(candidate)
+        if rule.needs_other and not candidate.recipients and not rule.frame.reciprocal:
+            return False
+        if rule.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE") and not candidate.actors:
+            return False
+        if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
+            return False
+        return not (rule.kind == "judgement" and not candidate.actors)
+
+    def _noun_complete(self, candidate: Candidate) -> bool:
+        rule, light = candidate.rule, candidate.light
+        both = bool(candidate.actors) and bool(candidate.recipients)
+        if both:
+            return True
+        if rule.kind == "judgement":
+            return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be")
+        if light in ("active", "receiving", "headline"):
+            return True
+        return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(candidate.phrase and (candidate.phrase.owner or candidate.phrase.of or candidate.phrase.mods))
+
+    def _claim(self, candidate: Candidate, context: Context) -> EventClaim | JudgementClaim:
+        rule = candidate.rule
+        common = {
+            "polarity": "negated" if context.negative else "asserted",
+            "status": context.status,
+            "certainty": context.certainty,
+            "attribution": context.attribution,
+            "contexts": self._contexts(candidate),
+            "object": self._object(candidate),
+            "part": self.part,
+            "sentence": Span(self.parse.start, self.parse.end),
+            "trigger": Span(candidate.token.start, candidate.token.end),
+            "date": self._when(candidate),
+            "place": self._place(candidate),
+            "rule": rule.id,
+        }
+        if rule.kind == "event":
+            event, mode = rule.type, rule.mode
+            if event in COOPERATIVE and context.future and context.status == "planned":
+                event, mode = "AGREE", ""
+            if event == "MOBILIZE" or mode not in load_ontology()["events"][event]["modes"]:
+                mode = mode if mode in load_ontology()["events"][event]["modes"] else ""
+            return EventClaim(event=event, mode=mode, actors=_actors(candidate.actors), recipients=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
+        return JudgementClaim(judgement=rule.type, subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), change=rule.change, **common)  # type: ignore[arg-type]
+
+    def _contexts(self, candidate: Candidate) -> tuple[str, ...]:
+        known = set(load_ontology()["contexts"]["names"])
+        found = list(candidate.rule.contexts)
+        for phrase in (candidate.theme, candidate.phrase, *candidate.predicate.args[:3]):
+            if phrase is not None:
+                kind = phrase_object(self.language, phrase)
+                if kind is not None:
+                    found += [c for c in kind.contexts if c in known]
+                found += [c for t in phrase.tokens for c in self._word_context(t.lemma or t.low)]
+        return tuple(dict.fromkeys(found))
+
+    def _word_context(self, lemma: str) -> list[str]:
+        if lemma.startswith(("militär", "military", "army", "armee", "waffen", "weapon", "troops", "truppen", "soldat", "soldier")):
+            return ["military"]
+        if lemma.startswith(("nuclear", "nuklear", "atom")):
+            return ["cbrn"]
+        return []
+
+    def _object(self, candidate: Candidate) -> str:
+        phrase = candidate.theme
+        if phrase is None and candidate.rule.type in ("REQUEST", "AGREE", "THREATEN", "REJECT", "capability", "intent"):
+            child = next((c for c in candidate.predicate.children if c.relation in ("inf", "comp", "prep-ing") and c.head is not None), None)
+            if child is not None:
+                last = max([child.end, *(p.end for p in child.args)])
+                first = min([child.start, *(p.start for p in child.args)])
+                return self._words(first, last)
+        if phrase is None:
+            return ""
+        first = phrase.start + (1 if phrase.prep else 0)
+        return self._words(first, phrase.end)
+
+    def _words(self, first: int, last: int) -> str:
+        tokens = self.parse.tokens
+        last = min(last, len(tokens))
+        if not 0 <= first < last:
+            return ""
+        return self.text[tokens[first].start : tokens[last - 1].end]
+
+    def _when(self, candidate: Candidate) -> When | None:
+        """The time nearest to the trigger, of those in the clause."""
+        best: tuple[int, When] | None = None
+        at = candidate.token.index
+        for found in self.times:
+            low, high = (found.last, at) if found.last < at else (at, found.first)
+            crossed = sum(t.pos in (";", ":", "S", "W", "REL", ",") for t in self.parse.tokens[low:high])
+            distance = (high - low) + 10 * crossed
+            if best is None or distance < best[0]:
+                best = (distance, found.when)
+        return best[1] if best else None
+
+    def _place(self, candidate: Candidate) -> str:
+        phrases: Iterable[Phrase] = candidate.predicate.args if candidate.phrase is None else (*candidate.phrase.after, *candidate.predicate.args)
+        for phrase in phrases:
+            if phrase.slot in ("in", "at", "near") and phrase.prep not in ("am", "an") and phrase.names and phrase.names[0].via in ("name", "city", "metonym"):
+                return self.text[phrase.names[0].start : phrase.names[0].end]
+        return ""
+
+
+def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
+    return tuple(Actor(m.code, m.name, m.start, m.end, m.via) for m in mentions)
+
+
+def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Context]]:
+    """Join repeated mentions: the same type whose sides are contained in those of another one, verbs before nouns."""
+    kept: list[tuple[Candidate, Context]] = []
+    order = sorted(rows, key=lambda r: -(len(r[0].actors) > 0) - (len(r[0].recipients) > 0))
+    for candidate, context in order:
+        if not any(_covers(other, x, candidate, context) for other, x in kept):
+            kept.append((candidate, context))
+    return kept
+
+
+def _covers(other: Candidate, x: Context, candidate: Candidate, context: Context) -> bool:
+    if other.rule.type != candidate.rule.type or other.rule.kind != candidate.rule.kind or x.negative != context.negative:
+        return False
+    mine, theirs = ({m.code for m in candidate.actors}, {m.code for m in candidate.recipients}), ({m.code for m in other.actors}, {m.code for m in other.recipients})
+    return mine[0] <= theirs[0] and mine[1] <= theirs[1]

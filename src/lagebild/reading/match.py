@@ -1,0 +1,280 @@
+"""Triggers: which predicates and nouns of a sentence call up which rules, and whether the rules' conditions hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from lagebild.packs.language import Language, load_language
+from lagebild.packs.rules import Rule, Trigger
+from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
+from lagebild.reading.sides import Sides, is_class, phrase_object
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A rule called up by a verb (`phrase` None), a noun or an adjective, under the predicate that governs it."""
+
+    rule: Rule
+    token: Token
+    predicate: Predicate
+    phrase: Phrase | None = None
+    theme: Phrase | None = None
+    actors: list[Mention] = field(default_factory=list)
+    recipients: list[Mention] = field(default_factory=list)
+    light: str = ""
+    context: object = None
+
+
+@dataclass(slots=True)
+class Matcher:
+    """Finds the candidates of a sentence."""
+
+    language: Language
+    sides: Sides
+    parse: Parse
+    taken: set[int] = field(default_factory=set)
+    by_predicate: dict[int, Candidate] = field(default_factory=dict)
+
+    def run(self) -> list[Candidate]:
+        """Return candidates: verbs first (their needed nouns are taken), then adjectives, then nouns."""
+        found: list[Candidate] = []
+        for predicate in self.parse.predicates:
+            if predicate.head is not None:
+                for candidate in self._verb(predicate):
+                    found.append(candidate)
+                    self.by_predicate.setdefault(id(predicate), candidate)
+        for predicate in self.parse.predicates:
+            found += self._phrases(predicate)
+        return found
+
+    # verbs and adjectives
+
+    def _verb(self, predicate: Predicate) -> list[Candidate]:
+        words = self.words(predicate)
+        rules = self.language.rules
+        found: list[Candidate] = []
+        if predicate.adjective is not None:
+            for trigger in rules.adjectives.get(predicate.adjective.lemma or predicate.adjective.low, ()):
+                if set(trigger.needs) <= words and self._allowed(trigger.rule, predicate, None):
+                    found.append(Candidate(trigger.rule, predicate.adjective, predicate))
+                    break
+        if predicate.head is None:
+            return found
+        for trigger in rules.verbs.get(predicate.lemma, ()):
+            if not set(trigger.needs) <= words or not self._allowed(trigger.rule, predicate, None):
+                continue
+            if trigger.rule.weak and not trigger.needs and found:
+                continue
+            theme = self.theme(predicate)
+            found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme))
+            self._take(trigger, predicate)
+            break
+        return found
+
+    def words(self, predicate: Predicate) -> set[str]:
+        """The words and lemmas that stand in the clause of a predicate."""
+        if "\0" not in predicate.words:
+            predicate.words.add("\0")
+            for phrase in (*predicate.args, predicate.subject):
+                if phrase is not None:
+                    self._add_words(phrase, predicate)
+            for token in self.parse.tokens[predicate.start : predicate.end + 2]:
+                predicate.words.add(token.low)
+            if predicate.adjective is not None:
+                predicate.words.add(predicate.adjective.low)
+            for child in predicate.children:
+                # "vow to retaliate": the infinitive belongs to the words of the verb above
+                if child.relation == "inf" and child.head is not None:
+                    predicate.words |= {child.lemma, child.head.low}
+        return predicate.words
+
+    def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
+        for part in phrase.nested():
+            for token in part.tokens:
+                predicate.words.add(token.low)
+                if token.lemma:
+                    predicate.words.add(token.lemma)
+                    if self.language.code == "de" and token.pos == "N":
+                        predicate.words.update(self.suffixes(token.lemma))
+            if part.prep:
+                predicate.words.add(part.prep)
+
+    def suffixes(self, lemma: str) -> tuple[str, ...]:
+        """The known nouns that a compound ends with."""
+        return _suffixes(self.language.code, lemma)
+
+    def _take(self, trigger: Trigger, predicate: Predicate) -> None:
+        if not trigger.needs:
+            return
+        for phrase in (*predicate.args, predicate.subject):
+            if phrase is None:
+                continue
+            for part in phrase.nested():
+                names = {part.lemma, part.head.low, *self.suffixes(part.lemma)}
+                if names & set(trigger.needs):
+                    self.taken.add(id(part.head))
+
+    def theme(self, predicate: Predicate) -> Phrase | None:
+        """The thing that is given, tested, seized: the object that is not a side, or what "with" or "mit" brings."""
+        options = [predicate.subject] if predicate.passive and predicate.subject is not None else []
+        options += [p for p in predicate.args if p.slot == "bare"]
+        options += [p for p in predicate.args if p.slot == "with"]
+        options += [p for p in predicate.args if p.slot in ("on", "to") and p.prep in ("access", "zugang")]
+        with_class = [p for p in options if p is not None and phrase_object(self.language, p) is not None]
+        if with_class:
+            return with_class[0]
+        bare = [p for p in options if p is not None and p.slot in ("bare", "") and not self._pure_side(p)]
+        return bare[0] if bare else None
+
+    def _pure_side(self, phrase: Phrase) -> bool:
+        return bool(phrase.names) or bool(phrase.pronoun) or (bool(phrase.mods or phrase.owner) and is_class(self.language.code, phrase.lemma, "agent"))
+
+    # conditions
+
+    def _allowed(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
+        if rule.object or rule.not_object:
+            if not self._object_fits(rule, predicate, noun):
+                return False
+        return not rule.subject or noun is not None or self._subject_fits(rule.subject, predicate)
+
+    def _object_fits(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
+        options = self._theme_options(predicate, noun)
+        if rule.not_object and any(self._kinds(p) & rule.not_object for p in options):
+            return False
+        if not rule.object:
+            return True
+        if any(self._kinds(p) & rule.object for p in options):
+            return True
+        if noun is not None:
+            compound = noun.lemma
+            return bool(self._compound_kinds(noun, compound) & rule.object) or ("none" in rule.object and not options)
+        return "none" in rule.object and not [p for p in options if p.slot == "bare" and not p.names]
+
+    def _theme_options(self, predicate: Predicate, noun: Phrase | None) -> list[Phrase]:
+        if noun is not None:
+            options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with")]]
+            return [p for p in options if p is not None]
+        options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject")]
+        if predicate.passive and predicate.subject is not None:
+            options.append(predicate.subject)
+        if predicate.antecedent is not None and predicate.antecedent_role == "object":
+            options.append(predicate.antecedent)
+        if "zugang" in predicate.words or "access" in predicate.words:
+            options += [p for p in predicate.args if p.slot in ("to", "for", "of")]
+            options += [a for p in predicate.args for a in p.after if a.slot in ("to", "for")]
+        return options
+
+    def _kinds(self, phrase: Phrase) -> set[str]:
+        kinds: set[str] = set()
+        for part in phrase.parts():
+            found = phrase_object(self.language, part)
+            if found is not None:
+                kinds |= {found.name, found.kind}
+            if is_class(self.language.code, part.lemma, "agent") or any(m.role == "people" for m in part.names):
+                kinds.add("person")
+            if part.pronoun == "person":
+                kinds.add("person")
+            for mention in part.names:
+                if self.sides.memory.kind(mention.code) in ("organisation", "bloc", "alliance"):
+                    kinds.add("organisation")
+        return kinds
+
+    def _compound_kinds(self, noun: Phrase, lemma: str) -> set[str]:
+        """What the first part of a compound names: "Waffenlieferung", "arms delivery"."""
+        kinds: set[str] = set()
+        for token in noun.tokens:
+            if token is not noun.head and token.pos == "N":
+                found = phrase_object(self.language, Phrase(0, 0, token, [token]))
+                if found is not None:
+                    kinds |= {found.name, found.kind}
+        if self.language.code == "de":
+            for cut in range(3, len(lemma) - 3):
+                for stem in (lemma[:cut], lemma[: cut - 1]):
+                    found = self.language.objects.get(stem)
+                    if found is not None:
+                        kinds |= {found.name, found.kind}
+        return kinds
+
+    def _subject_fits(self, wanted: str, predicate: Predicate) -> bool:
+        """Whether the one who acts is of the kind that the rule asks for."""
+        actor = predicate.subject
+        if predicate.passive:
+            actor = next((p for p in predicate.args if p.slot in ("by", "of")), None)
+            if actor is None:
+                return True
+        if actor is None:
+            return True
+        for part in actor.parts():
+            if part.pronoun or part.names:
+                return True
+            agent = is_class(self.language.code, part.lemma, "agent")
+            if wanted in ("agent", "official", "force", "people") and agent:
+                return True
+        if wanted == "force":
+            return phrase_object(self.language, actor) is not None
+        return wanted == "people" and bool(self.sides.of(actor, predicate)) or wanted == "thing"
+
+    # nouns
+
+    def _phrases(self, predicate: Predicate) -> list[Candidate]:
+        found: list[Candidate] = []
+        roots = [*predicate.args]
+        if predicate.subject is not None and predicate.subject is not predicate.antecedent:
+            roots.append(predicate.subject)
+        seen: set[int] = set()
+        for root in [*roots, *predicate.before]:
+            for phrase in root.nested():
+                if id(phrase) in seen or phrase.coords:
+                    continue
+                seen.add(id(phrase))
+                if id(phrase.head) in self.taken or phrase.head.pos != "N":
+                    continue
+                candidate = self._noun(phrase, root, predicate)
+                if candidate is not None:
+                    self.taken.add(id(phrase.head))
+                    found.append(candidate)
+        return found
+
+    def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
+        for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)):
+            for trigger in self.language.rules.nouns.get(lemma, ()):
+                if trigger.needs and not self._stands_before(trigger, phrase):
+                    continue
+                if trigger.rule.frame.of == "theme" or trigger.rule.object:
+                    if trigger.rule.object and not self._object_fits(trigger.rule, predicate, phrase):
+                        continue
+                light = self._light(phrase, root, predicate)
+                return Candidate(trigger.rule, phrase.head, predicate, phrase, phrase.of, light=light)
+        return None
+
+    def _stands_before(self, trigger: Trigger, phrase: Phrase) -> bool:
+        before = [w for t in phrase.tokens if t.index < phrase.head.index for w in (t.low, t.lemma)]
+        return set(trigger.needs) <= set(before)
+
+    def _light(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> str:
+        """What the verb of the clause does with the noun: act (holds, imposes), get (faces), end, deny, be, or nothing."""
+        if predicate.head is None:
+            return "headline" if phrase is root else ""
+        inside = phrase is root or phrase in list(root.parts())
+        if not inside:
+            return ""
+        lights = self.language.grammar["light_verbs"]
+        lemma = predicate.lemma
+        is_object = root in predicate.args and root.slot in ("bare", "iobject", "to", "on", "in", "for", "at", "with")
+        if predicate.passive:
+            is_object = root is predicate.subject
+        if lemma in ("be", "sein", "remain", "bleiben", "become", "werden", "gelten", "represent", "constitute", "darstellen"):
+            return "be" if root is not predicate.subject else ""
+        for name in ("active", "receiving", "ending", "denying"):
+            if lemma in lights[name] and is_object:
+                return name
+        return ""
+
+
+@lru_cache(maxsize=20000)
+def _suffixes(code: str, lemma: str) -> tuple[str, ...]:
+    if code != "de" or len(lemma) < 7:
+        return ()
+    words = load_language(code).words
+    return tuple(lemma[cut:] for cut in range(2, len(lemma) - 3) if lemma[cut:] in words)

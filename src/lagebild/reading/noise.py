@@ -1,0 +1,65 @@
+"""Sentences whose words sound like conflict but are sport, markets, weather, culture or crime."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lagebild.packs.language import Language, load_language
+from lagebild.reading.parts import Parse
+
+_SCORE = re.compile(r"\b\d{1,2}\s?[-:–]\s?\d{1,2}\b")
+_DOMAINS = ("sport", "markets", "weather", "culture", "crime")
+
+
+@lru_cache(maxsize=4)
+def _words(code: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    noise = load_language(code).noise
+    table = {}
+    for domain in _DOMAINS:
+        single = frozenset(w for w in noise[domain] if " " not in w)
+        table[domain] = (single, tuple(w for w in noise[domain] if " " in w))
+    return table
+
+
+def is_noise(parse: Parse, language: Language) -> bool:
+    """Whether a sentence belongs to a domain that raises no claims.
+
+    Words of sport tell it by themselves; those of other domains only where no office, army or weapon is spoken of.
+    """
+    lows = [t.low for t in parse.tokens]
+    lemmas = {t.lemma for t in parse.tokens if t.lemma}
+    text = " ".join(lows)
+    score = bool(_SCORE.search(text))
+    known = set(lows) | lemmas
+    serious = _serious(parse, language)
+    for domain, (single, phrases) in _words(language.code).items():
+        hits = len(known & single) + sum(p in text for p in phrases)
+        if domain == "sport" and (hits >= 2 or hits == 1 and (score or not serious)):
+            return True
+        if domain != "sport" and hits and not serious:
+            return True
+    return any(p in text for p in language.noise["figurative"]) and not serious
+
+
+def _serious(parse: Parse, language: Language) -> bool:
+    """Whether the sentence speaks of offices, armed forces or weapons."""
+    for token in parse.tokens:
+        if token.mention is not None and token.mention.via in ("holder", "metonym") and token.mention.via == "holder":
+            return True
+        lemma = token.lemma or token.low
+        found = language.objects.get(lemma)
+        if found is not None and found.kind in ("weapon", "nuclear", "troops") and token.pos == "N":
+            return True
+        if lemma in _SERIOUS or lemma.endswith(_SERIOUS_ENDS):
+            return True
+    return False
+
+
+_SERIOUS = frozenset(
+    "president minister government army military troops soldier rebel militant sanction ministry ambassador embassy parliament war "
+    "diplomat police militia guerrilla insurgent general regime junta ceasefire hostage protester council commission nato envoy "
+    "präsident minister regierung armee militär truppen soldat rebell sanktion ministerium botschafter botschaft parlament krieg diplomat "
+    "polizei miliz general regime waffenruhe geisel demonstrant rat kommission opposition kanzler navy navies fleet jihadist".split()
+)
+_SERIOUS_ENDS = ("minister", "ministerium", "armee", "truppen", "präsident", "regierung", "ministerin", "rebellen", "soldaten", "streitkräfte")

@@ -1,0 +1,100 @@
+"""Reading a document: sentence by sentence, with what the document said before in mind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Sheet, Span, Statement
+from lagebild.packs.language import Language, available, load_language
+from lagebild.packs.registry import Registry, load_registry
+from lagebild.reading import svo, v2
+from lagebild.reading.claims import SentenceReader
+from lagebild.reading.detect import detect
+from lagebild.reading.memory import Memory
+from lagebild.reading.mentions import Finder
+from lagebild.reading.noise import is_noise
+from lagebild.reading.notes import notes
+from lagebild.reading.parts import Parse
+from lagebild.reading.stance import take_stance
+from lagebild.reading.statements import remember, statements
+from lagebild.reading.text import dateline, repair, sentences
+from lagebild.reading.times import find_times, parse_date
+from lagebild.reading.tokens import tokenize
+
+PARSERS = {"svo": svo.parse, "v2": v2.parse}
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads documents of one language."""
+
+    language: Language
+    registry: Registry
+
+    def read(self, document: Document, any_date: bool = False) -> Sheet:
+        """Return the claim sheet of a document whose text has been repaired."""
+        finder = Finder(self.language, self.registry, document.date, any_date)
+        memory = Memory(self.registry)
+        claims: list[EventClaim | JudgementClaim] = []
+        said: list[Statement] = []
+        parses: list[tuple[str, Parse, list[EventClaim | JudgementClaim]]] = []
+        for part, text in (("title", document.title), ("text", document.text)):
+            for span in sentences(text, self.language):
+                parse, found = self._sentence(text, span, part, document, finder, memory)
+                parses.append((part, parse, found[0]))
+                claims += found[0]
+                said += found[1]
+        claims = take_stance(claims, parses, self.language)
+        return Sheet(document, tuple(claims), tuple(said), tuple(notes(document, parses, claims, self.language)))
+
+    def _sentence(
+        self, text: str, span: Span, part: str, document: Document, finder: Finder, memory: Memory
+    ) -> tuple[Parse, tuple[list[EventClaim | JudgementClaim], list[Statement]]]:
+        start = span.start + dateline(text[span.start : span.start + 80], 0)
+        tokens = tokenize(text, start, span.end, finder)
+        parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
+        times = find_times(parse.tokens, self.language, parse_date(document.date))
+        reader = SentenceReader(self.language, memory, parse, text, part, times)
+        noisy = is_noise(parse, self.language)
+        claims = [] if noisy else reader.run()
+        said = [] if noisy else statements(reader, claims)
+        remember(reader, memory)
+        return parse, (claims, said)
+
+
+@lru_cache(maxsize=4)
+def reader_for(lang: str) -> Reader:
+    """Return the reader of a language."""
+    return Reader(load_language(lang), load_registry(lang))
+
+
+def read_document(document: Document, any_date: bool = False) -> Sheet:
+    """Read one document; a language without pack gives a sheet that says so."""
+    text, title = repair(document.text), repair(document.title)
+    lang = document.lang.split("-")[0].lower() or detect(f"{title}\n{text}")
+    repaired = document.repaired or text != document.text
+    document = replace(document, text=text, title=title, lang=lang, repaired=repaired)
+    if lang not in available():
+        return Sheet(document, warnings=(f"no pack for {_language_name(lang)}: nothing read",))
+    reader = reader_for(lang)
+    sheet = reader.read(document, any_date)
+    stale = _stale(reader.registry.state, document.date)
+    return replace(sheet, warnings=(stale,)) if stale else sheet
+
+
+def _language_name(lang: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale("en").languages.get(lang, "")) or (f"language {lang!r}" if lang else "this language")
+    except UnknownLocaleError:
+        return f"language {lang!r}"
+
+
+def _stale(state: str, date: str) -> str:
+    """Say when a document is more than half a year younger than the registry."""
+    if len(date) < 7 or not date[:4].isdigit() or not date[5:7].isdigit():
+        return ""
+    months = (int(date[:4]) - int(state[:4])) * 12 + int(date[5:7]) - int(state[5:7])
+    return f"the registry is of {state}, this document of {date[:7]}: office holders may have changed" if months > 6 else ""

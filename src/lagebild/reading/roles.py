@@ -1,0 +1,213 @@
+"""Filling a frame: which phrases stand in its slots, and which sides they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.reading.match import Candidate, Matcher
+from lagebild.reading.parts import Mention, Phrase, Predicate
+from lagebild.reading.sides import Sides, is_class, phrase_object, unique
+
+
+@dataclass(slots=True)
+class Filler:
+    """Fills the sides of candidates."""
+
+    matcher: Matcher
+    sides: Sides
+
+    def fill(self, candidate: Candidate) -> None:
+        """Set actors and recipients of a candidate after its rule's frame."""
+        frame = candidate.rule.frame
+        candidate.actors = self._first(candidate, frame.actors)
+        if frame.reciprocal:
+            candidate.recipients = list(candidate.actors)
+            return
+        candidate.recipients = self._first(candidate, frame.recipients, [m.code for m in candidate.actors])
+        self._mutual(candidate)
+        self._domestic(candidate)
+
+    def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
+        for name in slots:
+            found: list[Mention] = []
+            for single in name.split("+"):
+                for phrase in self.phrases(candidate, single):
+                    if other is not None and single in ("to", "at", "in", "near", "on", "for", "over", "with") and self._not_a_side(candidate, phrase):
+                        continue
+                    found += self.sides.of(phrase, self._home(candidate, phrase))
+                if single in ("inner", "side"):
+                    found += self._inner(candidate, single)
+            found = unique(found)
+            if other is not None and not (candidate.rule.frame.domestic and name in ("object", "iobject")):
+                found = [m for m in found if m.code not in other] or ([] if name not in ("object", "iobject", "against") else found)
+            if found:
+                return found
+        return []
+
+    def _home(self, candidate: Candidate, phrase: Phrase) -> Predicate:
+        return candidate.predicate
+
+    def _not_a_side(self, candidate: Candidate, phrase: Phrase) -> bool:
+        """A phrase of time or topic that names no side itself."""
+        return False
+
+    def phrases(self, candidate: Candidate, slot: str) -> list[Phrase]:
+        """Return the phrases in a slot of a candidate."""
+        if candidate.phrase is not None:
+            return self._of_noun(candidate, candidate.phrase, slot)
+        return self._of_verb(candidate.predicate, slot, candidate)
+
+    def _of_verb(self, predicate: Predicate, slot: str, candidate: Candidate | None) -> list[Phrase]:
+        if slot == "subject":
+            if not predicate.passive:
+                return [predicate.subject] if predicate.subject is not None else []
+            return [p for p in predicate.args if p.slot == "by" or (p.prep in ("von", "vom", "durch"))]
+        if slot == "object":
+            found = [p for p in predicate.args if p.slot == "bare"]
+            if predicate.passive and predicate.subject is not None:
+                found.insert(0, predicate.subject)
+            if predicate.antecedent is not None and predicate.antecedent_role == "object" and predicate.relation == "rel":
+                found.append(predicate.antecedent)
+            theme = candidate.theme if candidate is not None else None
+            if candidate is not None and candidate.rule.frame.of == "theme" and theme in found:
+                # what is given is not whom it is given to
+                found = [p for p in found if p is not theme]
+            found = [p for p in found if not p.apposition]
+            if candidate is not None and len(found) > 1 and not predicate.passive:
+                found = found[:2]
+            return found
+        if slot == "iobject":
+            return [p for p in predicate.args if p.slot == "iobject"]
+        if slot == "theme":
+            return [candidate.theme] if candidate is not None and candidate.theme is not None else []
+        if slot == "owner":
+            rows = [p for p in predicate.args if p.slot in ("bare", "iobject")] + ([predicate.subject] if predicate.passive and predicate.subject else [])
+            return [q for p in rows for q in (p.owner, p.of, *p.after) if q is not None]
+        if slot in ("inner", "side"):
+            return []
+        found = [p for p in predicate.args if p.slot == slot]
+        if predicate.passive and slot in ("of", "by"):
+            found = [p for p in found if p.prep not in ("von", "vom", "by", "durch")]
+        if slot == "between":
+            return found
+        return found
+
+    def _of_noun(self, candidate: Candidate, noun: Phrase, slot: str) -> list[Phrase]:
+        frame, light, predicate = candidate.rule.frame, candidate.light, candidate.predicate
+        by = [p for p in noun.after if p.slot == "by" or p.prep == "durch"]
+        of = ([noun.of] if noun.of is not None else []) + [p for p in noun.after if p.prep in ("von", "vom")]
+        own = [_adjective_phrase(noun)] if noun.mods or noun.names else []
+        owner = [noun.owner] if noun.owner is not None else []
+        owner += [_pronoun_phrase(noun)] if noun.possessive else []
+        of_object = frame.of == "object"
+        if slot == "subject":
+            found = [*owner, *own]
+            if by:
+                found = by if of_object and owner else [*by, *found]
+            elif not of_object or not (owner or own):
+                if frame.of == "subject":
+                    found += of
+            if light in ("active", "headline", "be") and predicate.head is not None and not predicate.passive and predicate.subject is not None and predicate.subject is not noun:
+                found = found or [predicate.subject]
+                if light == "active" and predicate.subject not in found and frame.reciprocal:
+                    found.append(predicate.subject)
+            if light == "active" and predicate.passive and not found:
+                found = self._of_verb(predicate, "subject", None)
+            if light == "receiving" and not found:
+                found = [p for p in predicate.args if p.slot == "from" or p.prep == "von"]
+            return found
+        if slot == "object":
+            if light == "receiving" and predicate.subject is not None and not predicate.passive:
+                return [predicate.subject]
+            if of_object:
+                return [*of, *(owner if by else [])]
+            return []
+        if slot == "iobject":
+            return [p for p in predicate.args if p.slot == "iobject"] if light == "active" else []
+        if slot == "of":
+            return of if not of_object and frame.of != "theme" else []
+        if slot in ("inner", "side", "owner", "theme"):
+            return [noun.of] if slot == "theme" and noun.of is not None else []
+        found = [p for p in noun.after if p.slot == slot]
+        if light in ("active", "receiving", "ending", "be", "denying") or (predicate.head is not None and predicate.passive and noun is predicate.subject):
+            found += [p for p in predicate.args if p.slot == slot and p not in found and p is not noun]
+        if light == "headline":
+            found += [p for p in (*predicate.args, *predicate.before) if p.slot == slot and p not in found and p is not noun and p.start >= noun.end]
+        return found
+
+    # content clauses
+
+    def _inner(self, candidate: Candidate, slot: str) -> list[Mention]:
+        """The side that an act in the content aims at ("promised to send X to Y"), or whose act it is ("demanded that X leave")."""
+        predicate = candidate.predicate
+        children = [c for c in predicate.children if c.relation in ("inf", "comp", "prep-ing")]
+        if candidate.phrase is not None:
+            children = [c for c in children if c.antecedent is candidate.phrase or c.start > candidate.phrase.start]
+        for child in children:
+            if slot == "side":
+                found = self.sides.of(child.subject, child)
+                own = {m.code for m in candidate.actors}
+                if found and not {m.code for m in found} <= own:
+                    return found
+                continue
+            inner = self.matcher.by_predicate.get(id(child))
+            if inner is not None:
+                if not inner.recipients and not inner.actors:
+                    self.fill(inner)
+                found = inner.recipients
+            else:
+                found = [m for p in child.args if p.slot in ("bare", "iobject", "to", "against", "from", "with", "in", "on", "at", "for", "of") for m in self.sides.of(p, child)]
+            own = {m.code for m in candidate.actors}
+            found = [m for m in found if m.code not in own]
+            if found:
+                return unique(found)
+            deeper = [c for c in child.children if c.relation in ("inf", "comp", "prep-ing")]
+            for grand in deeper:
+                found = [m for p in grand.args for m in self.sides.of(p, grand) if m.code not in own]
+                if found:
+                    return unique(found)
+        if slot == "side":
+            return []
+        nouns = [p for p in predicate.args if p.slot == "bare"] if candidate.phrase is None else [candidate.phrase]
+        own = {m.code for m in candidate.actors}
+        found = [m for p in nouns for q in (*p.after, p.of) if q is not None for m in self.sides.of(q, predicate) if m.code not in own]
+        return unique(found)
+
+    # both sides
+
+    def _mutual(self, candidate: Candidate) -> None:
+        """ "clashed", "fighting between A and B", "A and B exchanged fire": all sides on both hands."""
+        if candidate.rule.type not in ("ASSAULT", "AGREE", "RETREAT", "COERCE"):
+            return
+        between = [m for p in self.phrases(candidate, "between") for m in self.sides.of(p, candidate.predicate)]
+        word = candidate.token.lemma or candidate.token.low
+        mutual = word.endswith(("clash", "exchange", "battle", "fighting", "swap", "gefecht", "kampf", "kämpfe", "zusammenstoß", "schusswechsel", "austausch", "scharmützel", "feuergefecht", "gefechte", "liefern", "austauschen", "bekämpfen")) or "fighting" in word
+        if len(between) > 1:
+            candidate.actors = candidate.recipients = unique(between)
+        elif mutual and candidate.actors:
+            with_ = [m for s in ("with", "against") for p in self.phrases(candidate, s) for m in self.sides.of(p, candidate.predicate)]
+            both = unique([*candidate.actors, *with_])
+            if len(both) > 1 and (with_ or not candidate.recipients or {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}):
+                candidate.actors = candidate.recipients = both
+
+    def _domestic(self, candidate: Candidate) -> None:
+        """A state that arrests, bans or beats people without a side of their own does so to its own."""
+        if not candidate.rule.frame.domestic:
+            return
+        kind = self.sides.memory.kind
+        if candidate.actors and not candidate.recipients and all(kind(m.code) == "state" for m in candidate.actors):
+            objects = self.phrases(candidate, "object") or self.phrases(candidate, "against") or self.phrases(candidate, "on")
+            people = [p for p in objects if is_class(self.matcher.language.code, p.lemma, "agent") or not phrase_object(self.matcher.language, p)]
+            if people or candidate.rule.type in ("COERCE", "PROTEST") or candidate.rule.mode == "convict":
+                candidate.recipients = list(candidate.actors)
+        elif candidate.recipients and not candidate.actors and candidate.rule.type == "COERCE" and candidate.phrase is None:
+            place = [m for p in candidate.predicate.args if p.slot in ("in", "at") for m in self.sides.of(p, candidate.predicate)]
+            candidate.actors = unique(place)
+
+
+def _adjective_phrase(noun: Phrase) -> Phrase:
+    return Phrase(noun.start, noun.end, noun.head, [], names=[*noun.mods, *noun.names] if not noun.former else [])
+
+
+def _pronoun_phrase(noun: Phrase) -> Phrase:
+    return Phrase(noun.start, noun.start + 1, noun.tokens[0], [noun.tokens[0]], possessive=noun.possessive)

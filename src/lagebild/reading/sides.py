@@ -1,0 +1,181 @@
+"""From a phrase to the sides it names: its own names, demonyms, possessors, genitives, places, or what a pronoun stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from lagebild.packs.language import Language, ObjectClass, load_language
+from lagebild.reading.memory import Memory
+from lagebild.reading.parts import Mention, Phrase, Predicate
+
+_PLACE_SLOTS = ("in", "from", "of", "at", "near")
+
+
+@dataclass(slots=True)
+class Sides:
+    """Resolves phrases to mentions in one sentence."""
+
+    language: Language
+    memory: Memory
+    anaphors: dict[str, str] = field(default_factory=dict)
+    quantities: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        for kind, words in self.language.grammar["anaphors"].items():
+            for word in words:
+                self.anaphors.setdefault(word, kind)
+        self.quantities = frozenset(self.language.grammar["quantities"]["words"])
+
+    def of(self, phrase: Phrase | None, predicate: Predicate | None = None, place: bool = True, depth: int = 0) -> list[Mention]:
+        """Return the mentions of the sides that act or are meant in a phrase; empty where it names none."""
+        if phrase is None or depth > 6:
+            return []
+        if phrase.coords:
+            return unique([m for p in phrase.coords for m in self.of(p, predicate, place, depth + 1)])
+        if phrase.pronoun:
+            return self._pronoun(phrase, predicate, depth)
+        if phrase.former:
+            return []
+        names = [m for m in phrase.names if m.code and m.via != "former"]
+        if phrase.names:
+            if not names:
+                return []
+            states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
+            if phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
+                return unique(phrase.mods)
+            return unique(states)
+        mods = [m for m in phrase.mods if m.code]
+        if mods:
+            return unique(mods)
+        for inner in (phrase.owner, phrase.of):
+            found = self.of(inner, predicate, place, depth + 1)
+            if found:
+                return found
+        if phrase.possessive:
+            found = self._possessor(phrase, predicate)
+            if found:
+                return found
+        if place:
+            for after in phrase.after:
+                if after.slot in _PLACE_SLOTS or (after.prep == "von"):
+                    found = self.of(after, predicate, False, depth + 1)
+                    if found:
+                        return found
+        return self._anaphor(phrase)
+
+    def _pronoun(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
+        kind = phrase.pronoun
+        if kind == "relative":
+            antecedent = predicate.antecedent if predicate is not None else None
+            return self.of(antecedent, None, True, depth + 1) if antecedent is not None and antecedent is not phrase else []
+        if kind in ("none", "reflexive"):
+            return []
+        local = self._local(phrase, predicate, depth)
+        if local:
+            return [_as_pronoun(m, phrase) for m in local]
+        found = self.memory.recall("person") if kind == "person" else self.memory.recall(kind)
+        if not found and kind == "person":
+            found = self.memory.subject
+        return [_as_pronoun(m, phrase) for m in found]
+
+    def _local(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
+        """The subject of a clause above or before in the same sentence."""
+        node = predicate.parent if predicate is not None else None
+        while node is not None:
+            subject = node.subject
+            if subject is not None and subject is not phrase and subject.end <= phrase.start and not subject.pronoun:
+                found = self.of(subject, node, True, depth + 1)
+                if found and (phrase.pronoun != "plural" or len(found) > 1 or subject.number == "p"):
+                    return found
+            node = node.parent
+        return []
+
+    def _possessor(self, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
+        if predicate is not None and predicate.subject is not None and predicate.subject is not phrase and not predicate.subject.possessive:
+            found = self.of(predicate.subject, predicate, True, 4)
+            if found:
+                return [_as_pronoun(m, phrase) for m in found]
+        return [_as_pronoun(m, phrase) for m in self.memory.subject]
+
+    def _anaphor(self, phrase: Phrase) -> list[Mention]:
+        """ "the country", "das Bündnis": a definite noun without names of its own."""
+        lemma, low = phrase.lemma, phrase.head.low
+        kind = self.anaphors.get(low) or self.anaphors.get(lemma)
+        if kind is None:
+            return []
+        definite = any(t.low in ("the", "this", "these", "both", "der", "die", "das", "dem", "den", "des", "diese", "dieser", "dieses", "diesem", "diesen", "beide", "beiden") for t in phrase.tokens)
+        if not definite:
+            return []
+        if kind == "pair" or (kind in ("organisation",) and self.memory.organisation is None):
+            kind = "pair"
+        if kind in ("organisation",) and lemma in self.language.grammar["anaphors"]["pair"] and self.memory.pair:
+            kind = "pair"
+        return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
+
+
+def unique(mentions: list[Mention]) -> list[Mention]:
+    """Keep the first mention of each code."""
+    seen: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.code and mention.code not in seen:
+            seen[mention.code] = mention
+    return list(seen.values())
+
+
+def _as_pronoun(mention: Mention, phrase: Phrase) -> Mention:
+    return replace(mention, name=phrase.head.text, start=phrase.head.start, end=phrase.head.end, via="pronoun")
+
+
+def _as_anaphor(mention: Mention, phrase: Phrase) -> Mention:
+    return replace(mention, name=phrase.head.text, start=phrase.head.start, end=phrase.head.end, via="anaphor")
+
+
+@lru_cache(maxsize=20000)
+def object_class(code: str, lemma: str) -> ObjectClass | None:
+    """Return the object class of a noun; of a compound, that of its longest known ending."""
+    language = load_language(code)
+    found = language.objects.get(lemma) or language.object_names.get(lemma)
+    if found is not None or code != "de":
+        return found
+    for cut in range(1, len(lemma) - 3):
+        found = language.objects.get(lemma[cut:])
+        if found is not None:
+            return found
+    return None
+
+
+def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
+    """Return the object class of a phrase's head, or of a proper name or compound in it."""
+    for part in phrase.parts():
+        words = [t.low for t in part.tokens]
+        for size in (3, 2):
+            for k in range(len(words) - size + 1):
+                joint = " ".join(words[k : k + size])
+                found = language.objects.get(joint) or language.object_names.get(joint) or (language.objects.get(joint[:-1]) if joint.endswith("s") else None)
+                if found is not None:
+                    return found
+        for word in (part.lemma, part.head.low):
+            found = object_class(language.code, word)
+            if found is not None:
+                return found
+        for token in part.tokens:
+            found = language.object_names.get(token.low)
+            if found is not None:
+                return found
+        if part.of is not None:
+            found = phrase_object(language, part.of)
+            if found is not None:
+                return found
+    return None
+
+
+@lru_cache(maxsize=20000)
+def is_class(code: str, lemma: str, name: str) -> bool:
+    """Whether a noun belongs to a class (agent, patient), a compound by its ending."""
+    language = load_language(code)
+    if name in language.noun_classes.get(lemma, ()):
+        return True
+    if code != "de":
+        return False
+    return any(name in language.noun_classes.get(lemma[cut:], ()) for cut in range(1, len(lemma) - 3))

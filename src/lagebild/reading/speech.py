@@ -1,0 +1,180 @@
+"""Who is cited: speech verbs above a claim, "according to" phrases, hearsay words; and of what kind the source is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.model.nouns import Attribution, Source, Span
+from lagebild.packs.language import Language
+from lagebild.reading.memory import Memory
+from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
+from lagebild.reading.sides import Sides, is_class
+
+_ORDER = {"named": 0, "media": 1, "anonymous": 2, "none": 3}
+
+
+@dataclass(slots=True)
+class Speech:
+    """Finds attributions in one sentence."""
+
+    language: Language
+    sides: Sides
+    memory: Memory
+    parse: Parse
+    verbs: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    according: list[tuple[int, Attribution]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        speech = self.language.speech
+        self.verbs = frozenset(speech["verbs"])
+        self.denials = frozenset(speech["denial"])
+        self.according = self._according()
+
+    def reports(self, predicate: Predicate) -> bool:
+        """Whether a predicate is one of saying or denying."""
+        return predicate.lemma in self.verbs or predicate.lemma in self.denials
+
+    def of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
+        """Return the attribution that a verb of saying makes; None where it names no speaker."""
+        phrase = predicate.subject
+        if predicate.passive:
+            phrase = next((p for p in predicate.args if p.slot == "by" or p.prep in ("von", "durch")), None)
+            if phrase is None:
+                return None
+        if phrase is None:
+            return None
+        speech = "direct" if direct else "indirect"
+        cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
+        return self.source(phrase, predicate, speech, cue)
+
+    def source(self, phrase: Phrase, predicate: Predicate | None, speech: str, cue: Span | None) -> Attribution | None:
+        """Classify who a phrase cites."""
+        rows = [self._single(part, predicate) for part in phrase.parts()]
+        rows = [r for r in rows if r is not None]
+        if not rows:
+            return None
+        kind = min((k for k, _ in rows), key=lambda k: _ORDER[k])
+        sources: list[Source] = []
+        for row_kind, found in rows:
+            if row_kind == kind:
+                sources += [s for s in found if s not in sources]
+        return Attribution(kind, tuple(sources), speech, cue)  # type: ignore[arg-type]
+
+    def _single(self, phrase: Phrase, predicate: Predicate | None) -> tuple[str, list[Source]] | None:
+        mentions = self.sides.of(phrase, predicate)
+        lemma = phrase.lemma
+        words = self.language.speech
+        if phrase.pronoun:
+            if phrase.pronoun == "none":
+                return None
+            if mentions:
+                return "named", [_source(m) for m in mentions]
+            if phrase.pronoun == "person" and self.memory.speaker_name:
+                return "named", [Source(self.memory.speaker_name)]
+            return None
+        speaks_for_nobody = [m for m in phrase.names if m.via in ("former", "elect") or not m.code]
+        if speaks_for_nobody or phrase.former and phrase.names:
+            return "named", [Source(_name(phrase), start=phrase.names[0].start, end=phrase.names[0].end)]
+        outlets = [m for m in mentions if self.memory.kind(m.code) == "agency"]
+        if outlets:
+            return "media", [_source(m) for m in outlets]
+        direct = any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names)
+        anonymous = self._anonymous(phrase)
+        if direct and not anonymous:
+            return "named", [_source(m) for m in mentions]
+        person = self._person(phrase)
+        if person and not anonymous:
+            return "named", [_source(m) for m in mentions] or [Source(person)]
+        if anonymous:
+            if self._is_outlet(lemma):
+                return "media", [Source(phrase.head.text)]
+            return "anonymous", [_source(m) for m in mentions]
+        if self._is_outlet(lemma):
+            return "media", [Source(_name(phrase))]
+        office = lemma in self.language.offices["offices"] or self._heads(lemma, words["named_heads"])
+        if mentions:
+            if office or is_class(self.language.code, lemma, "agent"):
+                return ("anonymous" if self._indefinite(phrase) and not office else "named"), [_source(m) for m in mentions]
+            return "named", [_source(m) for m in mentions]
+        if office:
+            return "named", [Source(_name(phrase))]
+        if is_class(self.language.code, lemma, "agent"):
+            return "anonymous", []
+        return None
+
+    def _anonymous(self, phrase: Phrase) -> bool:
+        """Unnamed people: officials, diplomats, sources, or an office without article ("a minister")."""
+        words = self.language.speech
+        if self._person(phrase):
+            return False
+        if self._heads(phrase.lemma, words["anonymous"]) and phrase.lemma not in self.language.offices["offices"]:
+            institutional = phrase.names and any(self.memory.kind(m.code) in ("institute", "ngo") for m in phrase.names) or (phrase.of is not None and any(self.memory.kind(m.code) == "institute" for m in phrase.of.names))
+            return not institutional
+        return self._indefinite(phrase) and not phrase.names
+
+    def _heads(self, lemma: str, words: list[str]) -> bool:
+        if lemma in words:
+            return True
+        return self.language.code == "de" and len(lemma) > 6 and any(lemma.endswith(w) for w in words if len(w) > 4)
+
+    def _indefinite(self, phrase: Phrase) -> bool:
+        first = phrase.tokens[0].low if phrase.tokens else ""
+        return first in ("a", "an", "one", "two", "three", "several", "some", "many", "ein", "eine", "einer", "zwei", "drei", "mehrere", "einige", "another", "few") and phrase.owner is None
+
+    def _person(self, phrase: Phrase) -> str:
+        """A person's name after an office or by itself: unknown capitalised words."""
+        unknown = [t for t in phrase.tokens if t.form == "prop" and t.capital and t.pos == "N" and t.mention is None and not t.mods]
+        return " ".join(t.text for t in unknown) if len(unknown) > 1 or (unknown and len(phrase.tokens) > 1 and self.language.code == "en") else ""
+
+    def _is_outlet(self, lemma: str) -> bool:
+        return self._heads(lemma, self.language.speech["media"])
+
+    def _according(self) -> list[tuple[int, Attribution]]:
+        """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
+        found: list[tuple[int, Attribution]] = []
+        nouns = self.language.speech["according_nouns"]
+        for phrase in self.parse.phrases:
+            source: Phrase | None = None
+            heads = [phrase.lemma, phrase.head.low]
+            is_noun = any(h in nouns or (self.language.code == "de" and any(h.endswith(n) for n in nouns)) for h in heads)
+            if phrase.slot == "according":
+                source = phrase
+                if is_noun and (phrase.of is not None or phrase.owner is not None or phrase.after):
+                    source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "by", "from", "aus")), phrase)
+            elif is_noun and phrase.prep in ("nach", "in", "by", "zu") and (self.language.code == "de" and phrase.prep == "nach" or phrase.prep == "in" and (phrase.of is not None or phrase.owner is not None)):
+                source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "aus")), None) or phrase
+            if source is None:
+                continue
+            cue = Span(phrase.head.start, phrase.head.end)
+            attribution = self.source(source, None, "indirect", cue)
+            if attribution is None and is_noun:
+                mods = [m for m in phrase.mods if m.code]
+                attribution = Attribution("anonymous", tuple(_source(m) for m in mods), "indirect", cue)
+            if attribution is not None:
+                found.append((phrase.start, attribution))
+        return found
+
+    def hearsay(self, tokens: list[Token]) -> Attribution | None:
+        """ "reportedly", "angeblich": somebody says so, nobody says who."""
+        for token in tokens:
+            if token.low in self.language.speech["hearsay_adverbs"]:
+                return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
+        return None
+
+
+def _source(mention: Mention) -> Source:
+    return Source(mention.name, mention.code, mention.start, mention.end, mention.via)
+
+
+def _name(phrase: Phrase) -> str:
+    names = [m.name for m in phrase.names]
+    unknown = [t.text for t in phrase.tokens if t.form == "prop" and t.mention is None]
+    return " ".join(names or unknown) or " ".join(t.text for t in phrase.tokens if t.pos not in ("D",))
+
+
+def better(first: Attribution | None, second: Attribution | None) -> Attribution | None:
+    """Of two in a chain a named speaker wins, then an outlet, then anonymous ones (guidelines, section 4)."""
+    if first is None or second is None:
+        return first or second
+    return first if _ORDER[first.kind] <= _ORDER[second.kind] else second

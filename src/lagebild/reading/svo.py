@@ -1,0 +1,475 @@
+"""Clauses for languages with fixed word order (English): one pass over phrases and verb groups, with a stack of open clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.packs.language import Language
+from lagebild.reading.chunk_svo import Chunker, Item, VerbGroup
+from lagebild.reading.parts import Parse, Phrase, Predicate, Token
+from lagebild.reading.tag_svo import tag
+
+
+def parse(tokens: list[Token], start: int, end: int, language: Language) -> Parse:
+    """Parse a sentence's tokens."""
+    tokens = tag(tokens, language)
+    items = Chunker(language).run(tokens)
+    question = any(t.text == "?" for t in tokens[-3:])
+    builder = Builder(language, question)
+    builder.run(items)
+    phrases = [item.phrase for item in items if item.phrase is not None]
+    predicates = [p for p in builder.predicates if p.head is not None or p.args or p.subject]
+    return Parse(tokens, predicates, phrases, start, end, question)
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds predicates from items; `stack` holds the open clauses, the innermost last."""
+
+    language: Language
+    question: bool
+    predicates: list[Predicate] = field(default_factory=list)
+    stack: list[Predicate] = field(default_factory=list)
+    last: Item | None = None
+    comma: bool = False
+    joiner: str = ""
+    prep: str = ""
+    quoted: bool = False
+    pending_aux: VerbGroup | None = None
+    between: list[Phrase] = field(default_factory=list)
+
+    def run(self, items: list[Item]) -> None:
+        """Go through the items."""
+        self._open("root", None)
+        self.reports = frozenset(self.language.speech["verbs"]) | frozenset(self.language.speech["denial"])
+        for index, item in enumerate(items):
+            nxt = items[index + 1] if index + 1 < len(items) else None
+            if item.kind == "np":
+                self._phrase(item, nxt)
+            elif item.kind == "vg":
+                self._verb(item, nxt, items, index)
+            else:
+                self._sign(item, nxt)
+            if item.kind not in ("R",):
+                self.last = item
+
+    reports: frozenset[str] = frozenset()
+
+    @property
+    def top(self) -> Predicate:
+        """The innermost open clause."""
+        return self.stack[-1]
+
+    def _open(self, relation: str, parent: Predicate | None, sub: str = "", antecedent: Phrase | None = None) -> Predicate:
+        clause = Predicate(relation=relation, sub=sub, antecedent=antecedent, quoted=self.quoted)
+        if parent is not None:
+            parent.adopt(clause, relation)
+        self.predicates.append(clause)
+        self.stack.append(clause)
+        return clause
+
+    def _phrase(self, item: Item, nxt: Item | None) -> None:
+        phrase = item.phrase
+        assert phrase is not None
+        clause = self.top
+        if self.comma and clause.relation == "rel" and clause.head is not None and phrase.slot == "bare" and clause.link == "comma":
+            self._close_to_open()
+            clause = self.top
+        if phrase.slot != "bare" and phrase.slot not in ("",):
+            self._attach(clause, phrase)
+        elif clause.head is None:
+            if self.comma and clause.before and self._apposition(clause, phrase):
+                clause.before[-1].apposition = True
+                phrase.apposition = True
+                clause.args.append(phrase)
+            else:
+                clause.before.append(phrase)
+        else:
+            clause.args.append(phrase)
+        self.between.append(phrase)
+        self.comma = False
+
+    def _apposition(self, clause: Predicate, phrase: Phrase) -> bool:
+        return self.last is not None and self.last.kind == "," and clause.before[-1].slot == "bare" and not phrase.pronoun and bool(clause.before[-1].names) and not phrase.names
+
+    def _attach(self, clause: Predicate, phrase: Phrase) -> None:
+        if self.last is not None and self.last.kind == "np" and self.last.phrase is not None:
+            self.last.phrase.after.append(phrase)
+            for part in self.last.phrase.coords:
+                part.after.append(phrase)
+        clause.args.append(phrase)
+
+    def _sign(self, item: Item, nxt: Item | None) -> None:
+        token = item.token
+        kind = item.kind
+        if kind == ",":
+            if self.top.sub and self.top.head is not None and self.top.relation == "adv" and self.top.parent is not None and self.top.parent.head is None:
+                self.stack.pop()
+            elif self.top.head is not None and self.top.relation in ("adv-ing", "reduced", "prep-ing", "inf-adv"):
+                self._pop_while(("adv-ing", "reduced", "prep-ing", "inf-adv"))
+            self.comma = True
+            self.joiner = ""
+        elif kind == "C" and token is not None:
+            self.joiner = token.low
+        elif kind == "S" and token is not None:
+            self._subordinate(token)
+        elif kind == "W":
+            antecedent = self._last_phrase()
+            link = "comma" if self.comma else ""
+            clause = self._open("rel", self.top, "", antecedent)
+            clause.link = link
+            if token is not None and token.low == "whom":
+                clause.antecedent_role = "object"
+            self.comma = False
+        elif kind == "prep" and token is not None:
+            self.prep = token.low
+        elif kind == "Q":
+            self.quoted = not self.quoted if token is None or token.text not in "“„«" else True
+            if token is not None and token.text in "”»":
+                self.quoted = False
+            self.comma = self.comma or not self.quoted
+        elif kind in (";", ":", "-", "."):
+            if kind == ":" and self.top.head is not None and self.top.head.lemma in self.reports:
+                clause = self._open("comp", self.top)
+            elif kind in (";", "."):
+                self.stack = self.stack[:1]
+                self._open("root", None)
+            elif self.top.head is not None:
+                self.comma = True
+            self.joiner = ""
+        elif kind == "A" and self.top.head is not None and self.top.adjective is None:
+            self.top.adjective = token
+
+    def _subordinate(self, token: Token) -> None:
+        g = self.language.grammar["conjunctions"]
+        parent = self.top
+        if token.low in g["complement"]:
+            # "said X ... and that Y": a second complement hangs under the first one's governor
+            if parent.relation == "comp" and self.joiner and parent.parent is not None and parent.head is not None:
+                self.stack.pop()
+                parent = self.top
+            noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
+            clause = self._open("comp", parent, token.low, noun)
+        elif token.low in g["question"]:
+            clause = self._open("comp", parent, token.low)
+            clause.question = True
+        elif token.low in g["condition"]:
+            clause = self._open("adv", parent, "if")
+        elif token.low in g["question_words"] and token.low not in ("when", "where"):
+            clause = self._open("comp", parent, token.low)
+            clause.question = token.low in ("whether",)
+        else:
+            clause = self._open("adv", parent, token.low)
+        self.joiner, self.comma = "", False
+        clause.start = token.index
+
+    def _last_phrase(self) -> Phrase | None:
+        if self.between:
+            return self.between[-1]
+        return None
+
+    def _pop_while(self, relations: tuple[str, ...]) -> None:
+        while len(self.stack) > 1 and self.top.relation in relations:
+            self.stack.pop()
+
+    def _close_to_open(self) -> None:
+        """Leave a finished relative clause."""
+        while len(self.stack) > 1 and self.top.relation in ("rel", "reduced", "adv-ing", "prep-ing", "inf-adv", "inf") and self.top.head is not None:
+            done = self.stack.pop()
+            if done.relation == "rel":
+                break
+
+    # verbs
+
+    def _verb(self, item: Item, nxt: Item | None, items: list[Item], index: int) -> None:
+        group = item.group
+        assert group is not None
+        if self._inverted_question(group, items, index):
+            return
+        if self.pending_aux is not None and group.form in ("fin", "ed", "ing", "pp"):
+            self._merge_aux(group)
+        form = group.form
+        if form == "ed":
+            form = self._past_or_participle(group, items, index)
+        if form == "inf":
+            self._infinitive(group)
+        elif form == "ing":
+            self._gerund(group)
+        elif form == "pp":
+            self._participle(group)
+        else:
+            self._finite(group, items, index)
+        self.comma, self.joiner, self.prep = False, "", ""
+
+    def _inverted_question(self, group: VerbGroup, items: list[Item], index: int) -> bool:
+        """ "Did Russia attack", "Is X a threat": the auxiliary stands before the subject."""
+        if not (self.question and group.aux_only and self.top.head is None and not [p for p in self.top.before if p.slot == "bare"]):
+            return False
+        nxt = items[index + 1] if index + 1 < len(items) else None
+        if nxt is None or nxt.kind != "np":
+            return False
+        follower = next((it for it in items[index + 2 :] if it.kind in ("vg", ",", "S", "W")), None)
+        if follower is not None and follower.kind == "vg" and follower.group is not None and follower.group.form != "inf":
+            self.pending_aux = group
+            return True
+        # copula: the first phrase is the subject
+        self._set(self.top, group)
+        self.top.inverted = True
+        return True
+
+    def _merge_aux(self, group: VerbGroup) -> None:
+        aux = self.pending_aux
+        self.pending_aux = None
+        if aux is None:
+            return
+        group.mood = aux.mood or group.mood
+        group.past = aux.past
+        group.negative = group.negative or aux.negative
+        forms = {r.form for r in group.head.reads if r.pos == "V"}
+        group.passive = aux.copula and "n" in forms
+        group.progressive = aux.copula and "g" in forms
+        group.perfect = aux.head.lemma == "have"
+        group.form = "fin"
+
+    def _past_or_participle(self, group: VerbGroup, items: list[Item], index: int) -> str:
+        """ "troops deployed to Mali left": a form in -ed is a participle where another finite verb needs its noun."""
+        nxt = items[index + 1] if index + 1 < len(items) else None
+        by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by"
+        after_np = self.last is not None and self.last.kind == "np"
+        top = self.top
+        if after_np and by:
+            return "pp"
+        if after_np and top.head is not None and not self.joiner and not self.comma:
+            if top.head.lemma in self.reports and self.last is not None and self.last.phrase in top.args and self.last.phrase is not None and self.last.phrase.slot == "bare":
+                return "fin"
+            if top.relation in ("rel",) and top.parent is not None and top.parent.head is None:
+                return "fin"
+            if top.relation in ("adv", "comp") and top.parent is not None and top.parent.head is None:
+                return "fin"
+            return "pp"
+        if after_np and top.head is None and not self.comma and not self.joiner:
+            object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
+            if not object_next:
+                for it in items[index + 1 :]:
+                    if it.kind in (",", ";", ".", "S", "W", "C", "Q", ":"):
+                        break
+                    if it.group is not None and it.group.form in ("fin", "ed"):
+                        return "pp"
+        if not after_np and self.comma and nxt is not None and (by or nxt.kind != "np" or (nxt.phrase is not None and nxt.phrase.slot != "bare")) and top.head is None:
+            return "pp"
+        if self.last is None and nxt is not None:
+            return "pp"
+        return "fin"
+
+    def _set(self, clause: Predicate, group: VerbGroup) -> None:
+        clause.head, clause.lemma, clause.tokens = group.head, group.head.lemma, group.tokens
+        clause.passive, clause.negative, clause.mood = group.passive, clause.negative or group.negative, group.mood
+        clause.past, clause.perfect, clause.progressive = group.past, group.perfect, group.progressive
+        clause.adjective = clause.adjective or group.adjective
+        clause.form = "fin" if group.form in ("fin", "ed") else group.form
+        clause.start, clause.end = group.tokens[0].index, group.tokens[-1].index + 1
+        if clause.subject is None:
+            bare = [p for p in clause.before if p.slot == "bare" and not _temporal(p, self.language)]
+            if bare:
+                clause.subject = bare[-1]
+            elif clause.relation == "rel" and clause.antecedent is not None:
+                clause.subject = clause.antecedent
+                clause.antecedent_role = "subject"
+        clause.args = [p for p in clause.args if p is not clause.subject]
+        if clause.relation == "rel" and clause.antecedent is not None and clause.subject is not clause.antecedent:
+            clause.antecedent_role = clause.antecedent_role or "object"
+
+    def _finite(self, group: VerbGroup, items: list[Item], index: int) -> None:
+        top = self.top
+        if top.head is None and (top.before or top.relation in ("rel",) or not self.stack[:-1] or top.sub):
+            if top.relation in ("rel", "adv", "comp", "root"):
+                self._set(top, group)
+                return
+        bare = [p for p in top.args if p.slot == "bare"]
+        last = bare[-1] if bare else None
+        after = self.last is not None and self.last.kind == "np" and self.last.phrase is not None and self.last.phrase.slot == "bare"
+        own = last if after or (last is not None and self.between and last in self.between[-2:] and top.args and top.args[-1] is not None) else None
+        # a clause above still waits for its verb
+        for depth in range(len(self.stack) - 1, 0, -1):
+            upper = self.stack[depth - 1]
+            if upper.head is None and upper.before and self.stack[depth].head is not None and not (own is not None and self.joiner):
+                self.stack = self.stack[:depth]
+                self._set(upper, group)
+                return
+        report = group.head.lemma in self.reports
+        if self.comma_before(items, index, own) and report and not self.joiner:
+            self._parenthesis(group, own)
+            return
+        if self.joiner or (self.comma and own is None):
+            self._coordinate(group, own)
+            return
+        if own is not None and top.head is not None:
+            governs = top.head.lemma in self.reports or top.head.lemma in ("ensure", "fear", "hope")
+            if governs or top.head.lemma in self.reports:
+                if own in top.args:
+                    top.args.remove(own)
+                clause = self._open("comp", top, "")
+            elif self.comma:
+                clause = self._open("coord", top.parent or top)
+                if own in top.args:
+                    top.args.remove(own)
+            else:
+                # reduced relative clause without pronoun: "the drones Iran supplied"
+                names = own
+                if own in top.args:
+                    top.args.remove(own)
+                previous = [p for p in top.args if p.end <= own.start]
+                clause = self._open("rel", top, "", previous[-1] if previous else None)
+                clause.antecedent_role = "object"
+                own = names
+            clause.subject = own
+            self._set(clause, group)
+            return
+        clause = self._open("coord", top)
+        self._set(clause, group)
+        if clause.subject is None:
+            clause.subject = top.subject
+
+    def comma_before(self, items: list[Item], index: int, own: Phrase | None) -> bool:
+        """Whether a comma or quote stands before this verb, its subject passed over."""
+        for k in range(index - 1, -1, -1):
+            item = items[k]
+            if item.kind in (",", "Q", "-"):
+                return True
+            if item.phrase is not None or item.kind == "R":
+                continue
+            return False
+        return False
+
+    def _parenthesis(self, group: VerbGroup, own: Phrase | None) -> None:
+        """ "…, the ministry said": the clauses before are what is said."""
+        content = self.stack[0]
+        for clause in self.predicates:
+            if own is not None and own in clause.args:
+                clause.args.remove(own)
+            if own is not None and own in clause.before and clause.head is None:
+                clause.before.remove(own)
+        self.stack = self.stack[:1]
+        said = Predicate(relation="root")
+        self.predicates.append(said)
+        said.subject = own
+        self._set(said, group)
+        roots = [p for p in self.predicates if p.relation == "root" and p is not said and p.parent is None]
+        for root in roots:
+            said.adopt(root, "content")
+        self.stack = [said] if content in roots else [*self.stack, said]
+
+    def _coordinate(self, group: VerbGroup, own: Phrase | None) -> None:
+        """A further verb after "and" or a comma: with a subject of its own or that of the verb before."""
+        top = self.top
+        if own is not None and own in top.args and self._joined(own):
+            top.args.remove(own)
+        else:
+            own = None
+        while len(self.stack) > 1 and top.form in ("inf", "ing", "pp") and group.form in ("fin", "ed") and not self._bare_infinitive(group, top):
+            self.stack.pop()
+            top = self.top
+        if own is not None and len(self.stack) > 1 and top.relation in ("adv", "rel") and top.parent is not None and top.parent.head is not None:
+            self.stack.pop()
+            top = self.top
+        if self._bare_infinitive(group, top):
+            group.form = "inf"
+            clause = self._open(top.relation, top.parent, top.sub)
+            clause.link = "coord"
+            clause.subject = top.subject
+            self._set(clause, group)
+            return
+        clause = self._open("coord", top.parent or top, top.sub if top.relation == "comp" else "")
+        clause.relation = top.relation if top.relation in ("comp", "adv", "rel", "content") else "coord"
+        if clause.relation == "rel":
+            clause.antecedent, clause.antecedent_role = top.antecedent, top.antecedent_role
+        clause.quoted = top.quoted
+        if clause.relation == "coord" and top.relation == "root":
+            clause.parent = None
+            clause.relation = "root"
+        clause.subject = own or top.subject
+        self._set(clause, group)
+        if own is None and group.mood == "" and group.form == "fin" and _is_base(group):
+            clause.mood = top.mood
+
+    def _joined(self, own: Phrase) -> bool:
+        return True
+
+    def _bare_infinitive(self, group: VerbGroup, top: Predicate) -> bool:
+        return top.form == "inf" and _is_base(group) and len(group.tokens) == 1
+
+    def _infinitive(self, group: VerbGroup) -> None:
+        top = self.top
+        if self.joiner and top.form == "inf" and top.parent is not None:
+            parent, relation = top.parent, top.relation
+            self.stack.pop()
+        else:
+            parent, relation = top, "inf"
+        if parent.head is None and parent.before:
+            relation = "inf"
+        clause = self._open(relation, parent, "to")
+        noun = self.last.phrase if self.last is not None and self.last.kind == "np" else None
+        clause.antecedent = noun
+        clause.subject = self._controller(parent)
+        self._set(clause, group)
+
+    def _controller(self, parent: Predicate) -> Phrase | None:
+        """Who does what the infinitive says: the object where there is one with a side, else the subject."""
+        for phrase in reversed(parent.args):
+            if phrase.slot in ("bare", "on", "to", "for") and _sided(phrase) and not phrase.apposition:
+                return phrase
+        if parent.passive:
+            return parent.subject
+        return parent.subject or (parent.before[-1] if parent.before else None)
+
+    def _gerund(self, group: VerbGroup) -> None:
+        top = self.top
+        prep = self.prep or group.prep
+        if self.joiner and top.form == "ing" and top.parent is not None:
+            self.stack.pop()
+            clause = self._open(top.relation, top.parent, top.sub)
+            clause.link, clause.subject = top.link, top.subject
+            self._set(clause, group)
+            return
+        if prep:
+            clause = self._open("prep-ing", top, prep)
+            clause.link = prep
+            clause.subject = self._controller(top) if prep in ("of", "for", "from", "against", "into", "with") else top.subject or (top.before[-1] if top.before else None)
+        elif self.comma or self.last is None or self.last.kind in (",", "Q"):
+            clause = self._open("adv-ing", top)
+            clause.subject = top.subject or (top.before[-1] if top.before else None)
+        elif self.last.kind == "vg":
+            clause = self._open("inf", top, "ing")
+            clause.subject = top.subject
+        else:
+            noun = self._last_phrase()
+            clause = self._open("reduced", top, "", noun)
+            clause.subject = noun
+            clause.antecedent_role = "subject"
+        self._set(clause, group)
+
+    def _participle(self, group: VerbGroup) -> None:
+        top = self.top
+        noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
+        clause = self._open("reduced", top, "", noun)
+        clause.passive = True
+        clause.subject = noun or (top.subject if top.head is not None else None)
+        self._set(clause, group)
+        clause.passive = True
+
+
+def _is_base(group: VerbGroup) -> bool:
+    return any(r.pos == "V" and r.form == "b" for r in group.head.reads) and len(group.tokens) == 1
+
+
+def _temporal(phrase: Phrase, language: Language) -> bool:
+    times = language.times
+    low = phrase.head.low
+    return not phrase.names and not phrase.mods and (low in times["weekdays"] or low in times["relative"] or low in times["units"] and bool({t.low for t in phrase.tokens} & {"last", "this", "next", "earlier"}))
+
+
+def _sided(phrase: Phrase) -> bool:
+    """Whether a phrase can name a side: it has a mention somewhere, or is a pronoun for one."""
+    if phrase.pronoun in ("person", "thing", "plural"):
+        return True
+    return any(p.names or p.mods or p.possessive for p in phrase.nested())

@@ -1,0 +1,246 @@
+"""Times in words, resolved against the publication date: a range of ISO dates and the words that tell it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lagebild.model.nouns import When
+from lagebild.packs.language import Language
+from lagebild.reading.parts import Token
+
+_YEAR = re.compile(r"^(19|20)\d\d$")
+_ISO = re.compile(r"^(19|20)\d\d-\d\d-\d\d$")
+_DAY = re.compile(r"^(\d{1,2})\.?(?:st|nd|rd|th)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time with the tokens it stands in."""
+
+    first: int
+    last: int
+    when: When
+
+
+def parse_date(text: str) -> date | None:
+    """Read the day out of an ISO date or date and time; None where there is none.
+
+    >>> parse_date("2024-11-10T08:00:00Z")
+    datetime.date(2024, 11, 10)
+    """
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", text)
+    if not match:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def find_times(tokens: list[Token], language: Language, published: date | None) -> list[Found]:
+    """Return the times of a sentence; without publication date only absolute ones resolve."""
+    found: list[Found] = []
+    i = 0
+    while i < len(tokens):
+        hit = _at(tokens, i, language, published)
+        if hit is not None:
+            found.append(hit)
+            i = hit.last + 1
+        else:
+            i += 1
+    return found
+
+
+def _words(tokens: list[Token], first: int, last: int) -> str:
+    return " ".join(t.text for t in tokens[first : last + 1]).replace(" .", ".")
+
+
+def _make(tokens: list[Token], first: int, last: int, start: str, end: str) -> Found:
+    return Found(first, last, When(start, end, _words(tokens, first, last)))
+
+
+def _at(tokens: list[Token], i: int, language: Language, published: date | None) -> Found | None:
+    t = language.times
+    low = tokens[i].low
+    if _ISO.match(tokens[i].text):
+        return _make(tokens, i, i, tokens[i].text, tokens[i].text)
+    months = {m: k + 1 for k, m in enumerate(t["months"])}
+    absolute = _month(tokens, i, months, published, language)
+    if absolute is not None:
+        return absolute
+    if _YEAR.match(low) and (i == 0 or tokens[i - 1].low in ("in", "im", "jahr", "year", "since", "seit", "of", "until", "bis", "by", "during", "for") or language.code == "de"):
+        return _make(tokens, i, i, low, low)
+    if published is None:
+        return None
+    if low in t["relative"]:
+        day = published + timedelta(days=t["relative"][low])
+        return _make(tokens, i, i, day.isoformat(), day.isoformat())
+    if low in t["weekdays"]:
+        return _weekday(tokens, i, t["weekdays"].index(low), language, published)
+    if low in t["units"]:
+        return _unit(tokens, i, language, published)
+    if low in t["seasons"] and i > 0 and tokens[i - 1].low in ("last", "this", "next", "im", "vergangenen", "diesem", "in"):
+        return _season(tokens, i, language, published)
+    return None
+
+
+def _month(tokens: list[Token], i: int, months: dict[str, int], published: date | None, language: Language) -> Found | None:
+    low = tokens[i].low.rstrip(".")
+    month = months.get(low)
+    if month is None or not tokens[i].capital or (low in ("may", "march", "august") and not _month_near(tokens, i)):
+        return None
+    first = last = i
+    day = 0
+    before = i - 1
+    if before >= 0 and tokens[before].text == "." and before >= 1:
+        before -= 1
+    if before >= 0 and (match := _DAY.match(tokens[before].low)) and 1 <= int(match[1]) <= 31:
+        day, first = int(match[1]), before
+    elif i + 1 < len(tokens) and (match := _DAY.match(tokens[i + 1].low)) and 1 <= int(match[1]) <= 31:
+        day, last = int(match[1]), i + 1
+    year = 0
+    after = last + 1
+    if after < len(tokens) and tokens[after].text == "," and after + 1 < len(tokens):
+        after += 1
+    if after < len(tokens) and _YEAR.match(tokens[after].low):
+        year, last = int(tokens[after].low), after
+    if not year:
+        if published is None:
+            return None
+        year = published.year
+        future = any(x.low in ("will", "wird", "werden", "next", "kommenden") for x in tokens)
+        if month > published.month and not future:
+            year -= 1
+        elif month < published.month and future:
+            year += 1
+    if day:
+        try:
+            stamp = date(year, month, day).isoformat()
+        except ValueError:
+            return None
+        return _make(tokens, first, last, stamp, stamp)
+    return _make(tokens, first, last, f"{year:04d}-{month:02d}", f"{year:04d}-{month:02d}")
+
+
+def _month_near(tokens: list[Token], i: int) -> bool:
+    near = [x.low for x in tokens[max(0, i - 2) : i]] + [x.low for x in tokens[i + 1 : i + 2]]
+    return any(w in ("in", "on", "since", "last", "next", "by", "until", "early", "late", "mid", "of", "im", "seit", "ende", "anfang", "mitte", "am", "bis") or _DAY.match(w) or _YEAR.match(w) for w in near)
+
+
+def _weekday(tokens: list[Token], i: int, number: int, language: Language, published: date) -> Found:
+    before = tokens[i - 1].low if i > 0 else ""
+    future = before in language.times["next"] or before.startswith(("kommend", "nächst"))
+    back = (published.weekday() - number) % 7
+    day = published - timedelta(days=back)
+    if before in language.times["last"] and back == 0:
+        day -= timedelta(days=7)
+    if future or any(x.low in ("will", "wird", "werden") for x in tokens):
+        day = published + timedelta(days=(number - published.weekday()) % 7 or 7)
+    first = i - 1 if before in ("on", "am", "last", "next", "this") or before in language.times["last"] or before in language.times["next"] else i
+    return _make(tokens, first, i, day.isoformat(), day.isoformat())
+
+
+def _shift(day: date, months: int) -> date:
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _unit(tokens: list[Token], i: int, language: Language, published: date) -> Found | None:
+    t = language.times
+    unit = t["units"][tokens[i].low]
+    plural = tokens[i].low[-1] in "sne" and tokens[i].low not in ("woche",)
+    first, number, direction, bare = i, 0, 0, False
+    for k in range(i - 1, max(-1, i - 6), -1):
+        word = tokens[k].low
+        if word in t["last"]:
+            direction, first = -1, k
+            bare = number == 0
+        elif word in t["next"]:
+            direction, first = 1, k
+            bare = number == 0
+        elif word in t["this"]:
+            return _make(tokens, k, i, *_period(published, unit, 0))
+        elif word in t["numbers"] and not number:
+            number, first = int(t["numbers"][word]), k
+        elif word.isdigit() and not number and len(word) < 4:
+            number, first = int(word), k
+        elif word in ("vor", "seit", "for", "since", "in", "within", "over", "during") and (number or direction):
+            first = k
+            if word in ("vor",):
+                direction = -2
+            elif word in ("seit", "for", "since"):
+                direction = -3 if direction == 0 else direction
+            break
+        elif word in ("the", "den", "der", "dem", "die", "vergangenen"):
+            first = k
+        else:
+            break
+    last = i
+    if i + 1 < len(tokens) and tokens[i + 1].low in t["ago"] and number:
+        direction, last = -2, i + 1
+    if direction == 0:
+        return None
+    if direction == -2:
+        day = _back(published, unit, number or 1)
+        if unit in ("month", "year"):
+            stamp = day.isoformat()[:7] if unit == "month" else str(day.year)
+            return _make(tokens, first, last, stamp, stamp)
+        return _make(tokens, first, last, day.isoformat(), day.isoformat())
+    if abs(direction) == 1 and bare and not plural:
+        return _make(tokens, first, last, *_period(published, unit, direction))
+    span = number or 3
+    if direction == 1:
+        return _make(tokens, first, last, published.isoformat(), _back(published, unit, -span).isoformat())
+    start = _back(published, unit, span)
+    if unit == "month":
+        return _make(tokens, first, last, start.isoformat()[:7], published.isoformat()[:7])
+    if unit == "year":
+        return _make(tokens, first, last, str(start.year), str(published.year))
+    return _make(tokens, first, last, start.isoformat(), published.isoformat())
+
+
+def _back(day: date, unit: str, number: int) -> date:
+    number = max(-500, min(500, number))
+    try:
+        if unit == "hour":
+            return day - timedelta(hours=number)
+        if unit == "day":
+            return day - timedelta(days=number)
+        if unit == "week":
+            return day - timedelta(weeks=number)
+        if unit == "decade":
+            return _shift(day, -120 * number)
+        return _shift(day, -number if unit == "month" else -12 * number)
+    except (ValueError, OverflowError):
+        return day
+
+
+def _period(day: date, unit: str, step: int) -> tuple[str, str]:
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=step)
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
+    if unit == "month":
+        stamp = _shift(day, step).isoformat()[:7]
+        return stamp, stamp
+    if unit == "year":
+        return str(day.year + step), str(day.year + step)
+    if unit == "decade":
+        return str(day.year + 10 * step), str(day.year)
+    stamp = (day + timedelta(days=step)).isoformat()
+    return stamp, stamp
+
+
+def _season(tokens: list[Token], i: int, language: Language, published: date) -> Found:
+    start, end = language.times["seasons"][tokens[i].low]
+    before = tokens[i - 1].low
+    year = published.year
+    if before in ("next",) or before.startswith("kommend"):
+        year += 1 if published.month >= start else 0
+    elif published.month < start:
+        year -= 1
+    last_year = year if end >= start else year + 1
+    return _make(tokens, i - 1, i, f"{year:04d}-{start:02d}", f"{last_year:04d}-{end:02d}")
