@@ -106,6 +106,10 @@ class SentenceReader:
             "place": self._place(candidate),
             "rule": rule.id,
         }
+        if rule.kind == "event" and candidate.phrase is None and candidate.predicate.mood == "able" and rule.type in ("ASSAULT", "MOBILIZE", "COERCE") and candidate.actors and not self.parse.question:
+            # what somebody "can" do to somebody is an assessment, not an act
+            common["status"] = "occurred" if context.status == "possible" else context.status
+            return JudgementClaim(judgement="capability", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
         if rule.kind == "event":
             event, mode = rule.type, rule.mode
             if event in COOPERATIVE and context.future and context.status == "planned":

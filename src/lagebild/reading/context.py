@@ -102,7 +102,7 @@ class Framer:
             else:
                 context.status, context.future = "planned", True
         elif mood == "want":
-            context.status, context.future = "planned", True
+            context.status = "planned"
         elif mood == "able":
             context.status = "possible"
         elif node.progressive and not node.past:
@@ -191,6 +191,10 @@ class Framer:
         event_above = above is not None and above.rule.kind == "event" and (above.phrase is None)
         if event_above and above is not None and relation != "content":
             inner = above.rule.frame.inner
+            if self._of_accusation(current):
+                context.negative = not context.negative if above.rule.type == "REJECT" else context.negative
+                context.attribution = self._speaker(above) or context.attribution
+                return
             if inner == "absorb" and not (above.rule.type in ("AGREE", "CONCEDE") and relation == "comp" and current.past):
                 self._swallow(candidate, current, parent, context, path)
                 return
@@ -215,11 +219,18 @@ class Framer:
         if adjective in self.language.speech["unclear"] or (parent.subject is None and lemma in ("unclear",)):
             context.status = "questioned"
 
+    def _of_accusation(self, current: Predicate) -> bool:
+        """Whether a clause is the content of a noun of accusing ("rejected B's accusation that …")."""
+        noun = current.antecedent
+        if noun is None or noun.lemma not in self.language.rules.nouns:
+            return False
+        return any(t.rule.type == "ACCUSE" for t in self.language.rules.nouns[noun.lemma])
+
     def _adjective(self, adjective: str, parent: Predicate, context: Context) -> None:
         if adjective in ("set", "due", "about", "scheduled", "poised", "ready", "expected"):
             context.status, context.future = "planned", True
-        elif adjective in ("likely", "unlikely", "able", "free"):
-            context.status = "possible" if context.status == "occurred" else context.status
+        elif adjective in self.language.grammar["chance"]["adjectives"]:
+            context.status, context.future = "possible" if context.status in ("occurred", "planned") and not (parent.past and context.status == "occurred") and (context.future or context.status == "planned" or parent.children and any(c.form == "inf" and not c.perfect for c in parent.children)) else context.status, False
 
     def _swallow(self, candidate: Candidate, current: Predicate, parent: Predicate, context: Context, path: list[Predicate]) -> None:
         """What is promised, demanded, refused or threatened is no second event; what the wording presupposes is (guidelines, 2)."""
@@ -238,7 +249,7 @@ class Framer:
         elif role == "plan":
             context.status, context.future = "planned", True
         elif role == "want":
-            context.status, context.future = "planned", True
+            context.status, context.future = "planned", False
         elif role == "consider":
             context.status = "possible"
         elif role == "continue":

@@ -29,6 +29,10 @@ class Finder:
     any_date: bool = False
     plain: set[str] = field(default_factory=set)
     full_names: set[str] = field(default_factory=set)
+    companies: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.companies = frozenset(self.language.noise["companies"])
 
     def match(self, pieces: list[Piece], at: int, shout: bool) -> tuple[int, Mention] | None:
         """Return how many pieces the longest name at a place takes, and what it means; None if there is none."""
@@ -41,10 +45,16 @@ class Finder:
                 continue
             if form.capital and not _proper(pieces[at : at + size], shout):
                 continue
+            if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
+                continue
             mention = self._mention(form, pieces, at, size, shout)
             if mention and (found is None or (found[1].via == "former" and mention.via != "former")):
                 found = (size, mention)
         return found
+
+    def _company(self, pieces: list[Piece], k: int) -> bool:
+        """Whether the name goes on as that of a firm, club or product ("Deutsche Bank", "Turkish Airlines")."""
+        return k < len(pieces) and pieces[k].text[:1].isupper() and pieces[k].text.lower() in self.companies
 
     def _same(self, form: Form, pieces: list[Piece], at: int) -> bool:
         if at + len(form.words) > len(pieces):

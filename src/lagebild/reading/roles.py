@@ -20,6 +20,8 @@ class Filler:
         """Set actors and recipients of a candidate after its rule's frame."""
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
+        if not candidate.actors and candidate.phrase is None:
+            candidate.actors = self._wielder(candidate)
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -100,6 +102,12 @@ class Filler:
         owner = [noun.owner] if noun.owner is not None else []
         owner += [_pronoun_phrase(noun)] if noun.possessive else []
         of_object = frame.of == "object"
+        if light == "be" and predicate.subject is not None and predicate.subject is not noun:
+            # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
+            if slot == "subject":
+                return [predicate.subject]
+            if slot in ("object", "owner"):
+                return [*owner, *own, *of]
         if slot == "subject":
             found = [*owner, *own]
             if by:
@@ -117,6 +125,8 @@ class Filler:
                 found = [p for p in predicate.args if p.slot == "from" or p.prep == "von"]
             return found
         if slot == "object":
+            if light == "denying" and predicate.subject is not None and not predicate.passive and not of and candidate.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN"):
+                return [predicate.subject]
             if light == "receiving" and predicate.subject is not None and not predicate.passive:
                 return [predicate.subject]
             if of_object:
@@ -134,6 +144,17 @@ class Filler:
         if light == "headline":
             found += [p for p in (*predicate.args, *predicate.before) if p.slot == slot and p not in found and p is not noun and p.start >= noun.end]
         return found
+
+    def _wielder(self, candidate: Candidate) -> list[Mention]:
+        """ "X has missiles that can hit Y": who has the weapon that acts."""
+        predicate = candidate.predicate
+        subject = predicate.subject
+        if predicate.passive or subject is None or predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
+            return []
+        kind = phrase_object(self.matcher.language, subject)
+        if kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops"):
+            return []
+        return self.sides.of(predicate.parent.subject, predicate.parent)
 
     # content clauses
 
@@ -156,7 +177,7 @@ class Filler:
                     self.fill(inner)
                 found = inner.recipients
             else:
-                found = [m for p in child.args if p.slot in ("bare", "iobject", "to", "against", "from", "with", "in", "on", "at", "for", "of") for m in self.sides.of(p, child)]
+                found = [m for p in child.args if p.slot not in ("by", "during", "after", "before", "according") for m in self.sides.of(p, child)]
             own = {m.code for m in candidate.actors}
             found = [m for m in found if m.code not in own]
             if found:
@@ -195,11 +216,16 @@ class Filler:
         if not candidate.rule.frame.domestic:
             return
         kind = self.sides.memory.kind
+        if candidate.rule.type == "CONCEDE" and not any(w in (candidate.token.lemma or candidate.token.low) for w in ("pardon", "amnest", "begnadig", "lift", "lock", "heb", "ease", "commute")):
+            return
         if candidate.actors and not candidate.recipients and all(kind(m.code) == "state" for m in candidate.actors):
             objects = self.phrases(candidate, "object") or self.phrases(candidate, "against") or self.phrases(candidate, "on")
             people = [p for p in objects if is_class(self.matcher.language.code, p.lemma, "agent") or not phrase_object(self.matcher.language, p)]
             if people or candidate.rule.type in ("COERCE", "PROTEST") or candidate.rule.mode == "convict":
                 candidate.recipients = list(candidate.actors)
+        elif candidate.rule.type in ("CONCEDE", "COERCE") and not candidate.actors and not candidate.recipients and candidate.predicate.passive:
+            place = unique([m for p in candidate.predicate.args if p.slot in ("in", "at") for m in self.sides.of(p, candidate.predicate)])
+            candidate.actors = candidate.recipients = place
         elif candidate.recipients and not candidate.actors and candidate.rule.type == "COERCE" and candidate.phrase is None:
             place = [m for p in candidate.predicate.args if p.slot in ("in", "at") for m in self.sides.of(p, candidate.predicate)]
             candidate.actors = unique(place)

@@ -53,7 +53,7 @@ class Sides:
             if found:
                 return found
         if phrase.possessive:
-            found = self._possessor(phrase, predicate)
+            found = self._possessor(phrase, predicate, depth)
             if found:
                 return found
         if place:
@@ -62,7 +62,21 @@ class Sides:
                     found = self.of(after, predicate, False, depth + 1)
                     if found:
                         return found
-        return self._anaphor(phrase)
+        found = self._by_clause(phrase, depth)
+        return found or self._anaphor(phrase)
+
+    def _by_clause(self, phrase: Phrase, depth: int) -> list[Mention]:
+        """ "a bomb laid by X", "hackers working for X": the side stands in the participle clause."""
+        clause = phrase.clause
+        if clause is None:
+            return []
+        slots = ("by",) if clause.passive else ("for", "from", "in")
+        for slot in slots:
+            for arg in clause.slot(slot):
+                found = self.of(arg, None, True, depth + 1)
+                if found:
+                    return found
+        return []
 
     def _pronoun(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         kind = phrase.pronoun
@@ -91,11 +105,16 @@ class Sides:
             node = node.parent
         return []
 
-    def _possessor(self, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
-        if predicate is not None and predicate.subject is not None and predicate.subject is not phrase and not predicate.subject.possessive:
-            found = self.of(predicate.subject, predicate, True, 4)
-            if found:
-                return [_as_pronoun(m, phrase) for m in found]
+    def _possessor(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
+        # depth 4 and more: a subject that is itself described by its own possessor; stop before it asks for itself
+        node = predicate if depth < 4 else None
+        while node is not None:
+            subject = node.subject
+            if subject is not None and subject is not phrase and not subject.possessive and phrase not in list(subject.nested()):
+                found = self.of(subject, node, True, depth + 4)
+                if found:
+                    return [_as_pronoun(m, phrase) for m in found]
+            node = node.parent
         return [_as_pronoun(m, phrase) for m in self.memory.subject]
 
     def _anaphor(self, phrase: Phrase) -> list[Mention]:

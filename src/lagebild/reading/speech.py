@@ -87,6 +87,8 @@ class Speech:
         if person and not anonymous:
             return "named", [_source(m) for m in mentions] or [Source(person)]
         if anonymous:
+            if phrase.owner is None and not phrase.mods and self._heads(lemma, words["stateless"]):
+                mentions = []
             if self._is_outlet(lemma):
                 return "media", [Source(phrase.head.text)]
             return "anonymous", [_source(m) for m in mentions]
@@ -109,9 +111,14 @@ class Speech:
         if self._person(phrase):
             return False
         if self._heads(phrase.lemma, words["anonymous"]) and phrase.lemma not in self.language.offices["offices"]:
-            institutional = phrase.names and any(self.memory.kind(m.code) in ("institute", "ngo") for m in phrase.names) or (phrase.of is not None and any(self.memory.kind(m.code) == "institute" for m in phrase.of.names))
-            return not institutional
+            inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
+            inside += [m for a in phrase.after if a.slot in ("at", "from", "of", "with") for m in a.names]
+            return not any(self.memory.kind(m.code) in ("institute", "ngo", "organisation") and self.memory.kind(m.code) != "organisation" for m in inside) and not self._institution_report(phrase, inside)
         return self._indefinite(phrase) and not phrase.names
+
+    def _institution_report(self, phrase: Phrase, inside: list[Mention]) -> bool:
+        """ "a UN report": a document of an organisation cites the organisation."""
+        return self._heads(phrase.lemma, self.language.speech["reports"]) and any(self.memory.kind(m.code) in ("organisation", "bloc", "alliance", "ngo", "institute") for m in inside)
 
     def _heads(self, lemma: str, words: list[str]) -> bool:
         if lemma in words:

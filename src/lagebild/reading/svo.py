@@ -36,12 +36,15 @@ class Builder:
     prep: str = ""
     quoted: bool = False
     pending_aux: VerbGroup | None = None
+    orphans: list[Predicate] = field(default_factory=list)
+    plain_reports: frozenset[str] = frozenset()
     between: list[Phrase] = field(default_factory=list)
 
     def run(self, items: list[Item]) -> None:
         """Go through the items."""
         self._open("root", None)
         self.reports = frozenset(self.language.speech["verbs"]) | frozenset(self.language.speech["denial"])
+        self.plain_reports = self.reports - frozenset(self.language.rules.verbs) | {"warn", "claim"}
         for index, item in enumerate(items):
             nxt = items[index + 1] if index + 1 < len(items) else None
             if item.kind == "np":
@@ -72,6 +75,10 @@ class Builder:
         phrase = item.phrase
         assert phrase is not None
         clause = self.top
+        if clause.inverted and clause.subject is None and clause.relation == "root" and phrase.slot == "bare" and clause.head is not None and clause.lemma in self.reports:
+            clause.subject = phrase
+            self.comma = False
+            return
         if self.comma and clause.relation == "rel" and clause.head is not None and phrase.slot == "bare" and clause.link == "comma":
             self._close_to_open()
             clause = self.top
@@ -79,7 +86,6 @@ class Builder:
             self._attach(clause, phrase)
         elif clause.head is None:
             if self.comma and clause.before and self._apposition(clause, phrase):
-                clause.before[-1].apposition = True
                 phrase.apposition = True
                 clause.args.append(phrase)
             else:
@@ -189,6 +195,8 @@ class Builder:
         if self.pending_aux is not None and group.form in ("fin", "ed", "ing", "pp"):
             self._merge_aux(group)
         form = group.form
+        if form == "ed" and group.head.lemma in self.plain_reports and self._closes_speech(items, index):
+            form = "fin"
         if form == "ed":
             form = self._past_or_participle(group, items, index)
         if form == "inf":
@@ -269,13 +277,17 @@ class Builder:
         clause.form = "fin" if group.form in ("fin", "ed") else group.form
         clause.start, clause.end = group.tokens[0].index, group.tokens[-1].index + 1
         if clause.subject is None:
-            bare = [p for p in clause.before if p.slot == "bare" and not _temporal(p, self.language)]
+            bare = [p for p in clause.before if p.slot == "bare" and not _temporal(p, self.language) and not p.apposition] or [p for p in clause.before if p.slot == "bare"]
             if bare:
                 clause.subject = bare[-1]
             elif clause.relation == "rel" and clause.antecedent is not None:
                 clause.subject = clause.antecedent
                 clause.antecedent_role = "subject"
         clause.args = [p for p in clause.args if p is not clause.subject]
+        if clause.form == "fin" and clause.subject is not None and self.orphans:
+            for orphan in self.orphans:
+                orphan.subject = clause.subject
+            self.orphans = []
         if clause.relation == "rel" and clause.antecedent is not None and clause.subject is not clause.antecedent:
             clause.antecedent_role = clause.antecedent_role or "object"
 
@@ -297,7 +309,7 @@ class Builder:
                 self._set(upper, group)
                 return
         report = group.head.lemma in self.reports
-        if self.comma_before(items, index, own) and report and not self.joiner:
+        if report and not self.joiner and group.head.lemma in self.plain_reports and self._closes_speech(items, index):
             self._parenthesis(group, own)
             return
         if self.joiner or (self.comma and own is None):
@@ -330,13 +342,22 @@ class Builder:
         if clause.subject is None:
             clause.subject = top.subject
 
-    def comma_before(self, items: list[Item], index: int, own: Phrase | None) -> bool:
-        """Whether a comma or quote stands before this verb, its subject passed over."""
+    def _closes_speech(self, items: list[Item], index: int) -> bool:
+        """Whether a verb of saying follows what is said: a comma or quote, its subject on one side or the other, nothing in between."""
+        subjects = 0
+        if self.top.head is None and self.top.relation == "root" and len(self.stack) == 1:
+            return False
         for k in range(index - 1, -1, -1):
             item = items[k]
             if item.kind in (",", "Q", "-"):
-                return True
-            if item.phrase is not None or item.kind == "R":
+                if subjects:
+                    return True
+                nxt = items[index + 1] if index + 1 < len(items) else None
+                return nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
+            if item.phrase is not None:
+                subjects += item.phrase.slot == "bare"
+                continue
+            if item.kind == "R":
                 continue
             return False
         return False
@@ -354,6 +375,7 @@ class Builder:
         self.predicates.append(said)
         said.subject = own
         self._set(said, group)
+        said.inverted = own is None
         roots = [p for p in self.predicates if p.relation == "root" and p is not said and p.parent is None]
         for root in roots:
             said.adopt(root, "content")
@@ -446,7 +468,11 @@ class Builder:
             clause = self._open("reduced", top, "", noun)
             clause.subject = noun
             clause.antecedent_role = "subject"
+            if noun is not None and noun.clause is None:
+                noun.clause = clause
         self._set(clause, group)
+        if clause.subject is None and top.head is None:
+            self.orphans.append(clause)
 
     def _participle(self, group: VerbGroup) -> None:
         top = self.top
@@ -456,6 +482,10 @@ class Builder:
         clause.subject = noun or (top.subject if top.head is not None else None)
         self._set(clause, group)
         clause.passive = True
+        if noun is None and clause.subject is None:
+            self.orphans.append(clause)
+        if noun is not None and noun.clause is None:
+            noun.clause = clause
 
 
 def _is_base(group: VerbGroup) -> bool:

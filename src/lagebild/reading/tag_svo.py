@@ -266,6 +266,8 @@ def _open(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
         if "N" in tags:
             return "N"
         return "V"
+    if tags >= {"A", "N"} and not (after is not None and _nounish(after)):
+        return "N"
     return _rest(tags)
 
 
@@ -299,7 +301,9 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
             if before == "N" and token.form == "" and tokens[i - 1].form == "p" and "z" in forms:
                 return "N"
             return "V" if object_next or before == "M" or (after is not None and (after.pos in ("P", "TO", "R", "S") or after.low in ("that", "to"))) else "N"
-        # base form: only a plural subject takes it
+        # base form: only a plural subject takes it, or a question ("Did X attack")
+        if tokens[0].pos in ("X", "MD") and tokens[-1].text == "?" and "b" in forms and not has_verb_after_aux(tokens, i):
+            return "V"
         if object_next and not has_verb and not other and (tokens[i - 1].low.endswith("s") or before == "M"):
             return "V"
         return "N"
@@ -313,6 +317,11 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
     if before == "V":
         return "N"
     return "N"
+
+
+def has_verb_after_aux(tokens: list[Token], i: int) -> bool:
+    """Whether a verb stands between the auxiliary that opens a question and here."""
+    return any(t.pos == "V" for t in tokens[1:i])
 
 
 def _noun_before_cc(tokens: list[Token], i: int) -> bool:
