@@ -13,6 +13,7 @@ from lagebild.flow import read
 from lagebild.model.errors import InputError
 from lagebild.model.jsonform import claim_json
 from lagebild.model.nouns import Document
+from lagebild.packs.registry import load_registry
 from lagebild.stats.bootstrap import bootstrap
 from lagebild.stats.matching import match
 
@@ -197,7 +198,7 @@ def score_plover(record: Json) -> Score:
     Records put reciprocal sides into `actors` alone, and organisations bear IGO or NGO.
     """
     sheet = read(Document(id=record["id"], text=record["text"], date=record["date"], lang="en"), any_date=True)
-    events = [claim_json(c) for c in sheet.claims if claim_json(c)["kind"] == "event"]
+    events = [_by_state(claim_json(c)) for c in sheet.claims if claim_json(c)["kind"] == "event"]
     score = Score("en")
     counts = score.counts
     counts["records"] += 1
@@ -212,6 +213,15 @@ def score_plover(record: Json) -> Score:
         got = "; ".join(short(e) for e in events) or "nothing"
         score.misses.append((f"{kind}: {record['event']}", f"{record['text']}  WANTED {record['event']} {sorted(actors)} -> {sorted(recipients)}  GOT {got}"))
     return score
+
+
+def _by_state(event: Json) -> Json:
+    """The records code an armed group by its state: add it."""
+    entities = load_registry("en").entities
+    for side in ("actors", "recipients"):
+        states = [entities[a["code"]].state for a in event[side] if a["code"] in entities and entities[a["code"]].state]
+        event[side] = event[side] + [{"code": s} for s in states]
+    return event
 
 
 def _plover_sides(event: Json, wanted: str, actors: set[str], recipients: set[str]) -> tuple[bool, bool, bool, bool]:

@@ -53,6 +53,7 @@ class Language:
     times: Table = field(default_factory=dict)
     noise: Table = field(default_factory=dict)
     notes: Table = field(default_factory=dict)
+    phrasal: tuple[str, ...] = ()
 
     def word_list(self, section: str, key: str) -> frozenset[str]:
         """Return one of the grammar's word lists as a set."""
@@ -91,6 +92,7 @@ def load_language(code: str) -> Language:
     for name in ("agent", "patient"):
         for noun in vocabulary.get(f"{name}_nouns", "").split():
             language.classify(noun, name)
+    language.phrasal = tuple(vocabulary.get("phrasal", ()))
     _objects(language)
     return language
 

@@ -121,7 +121,7 @@ class Chunker:
                     break
                 if token.pos == "A" and run and run[-1].pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J")):
                     break
-                if token.pos == "NUM" and run and run[-1].pos == "N" and not token.text.isdigit():
+                if token.pos == "NUM" and run and (run[-1].pos == "M" or run[-1].pos == "N" and not token.text.isdigit()):
                     break
                 run.append(token)
             elif token.pos == "R" and (not run or run[-1].pos in ("D", "R")) and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D"):

@@ -177,6 +177,13 @@ class SentenceReader:
         return ""
 
 
+def both_sides(claim: EventClaim | JudgementClaim) -> bool:
+    """Whether a claim names both its sides."""
+    if isinstance(claim, EventClaim):
+        return bool(claim.actors and claim.recipients)
+    return bool(claim.subjects and claim.objects)
+
+
 def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
     return tuple(Actor(m.code, m.name, m.start, m.end, m.via) for m in mentions)
 

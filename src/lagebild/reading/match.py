@@ -171,7 +171,10 @@ class Matcher:
             found = phrase_object(self.language, part)
             if found is not None:
                 kinds |= {found.name, found.kind}
+            sided = bool(part.mods or part.names or part.owner or part.possessive)
             if is_class(self.language.code, part.lemma, "agent") or any(m.role == "people" for m in part.names):
+                kinds.add("person")
+            elif sided and found is None and not is_class(self.language.code, part.lemma, "patient"):
                 kinds.add("person")
             if part.pronoun == "person":
                 kinds.add("person")

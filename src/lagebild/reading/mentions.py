@@ -10,6 +10,7 @@ from lagebild.packs.registry import Form, Registry, Tenure
 from lagebild.packs.words import Piece
 from lagebild.reading.parts import Mention
 
+_NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
 _JOINT = re.compile(r"[-‑–]")
 _STATE_WORDS = frozenset(
     "president government minister army troops border capital parliament forces soldiers embassy ambassador foreign military police "
@@ -112,7 +113,23 @@ class Finder:
         if form.code in self.plain:
             return True
         near = {p.text.lower() for p in pieces[max(0, at - 12) : at + size + 12]}
-        return form.via == "name" and len(form.words[0]) > 3 and bool(near & _STATE_WORDS)
+        if near & set(self.language.noise["contra"].get(form.code, ())):
+            return False
+        if form.via == "name" and len(form.words[0]) > 3 and near & _STATE_WORDS:
+            return True
+        # a state among other states: "asked Turkey to release two Norwegians"
+        entity = self.registry.entities.get(form.code)
+        return form.via == "name" and entity is not None and entity.kind == "state" and form.words[-1] not in _NOT_BY_COMPANY and self._company_of_states(pieces, at, size)
+
+    def _company_of_states(self, pieces: list[Piece], at: int, size: int) -> bool:
+        """Whether a name of another state, or of its people, stands in the same sentence."""
+        for k, piece in enumerate(pieces):
+            if at <= k < at + size:
+                continue
+            for form in self.registry.forms.get(piece.text.lower(), ()):
+                if not form.ambiguous and not form.tenures and len(form.words) == 1 and (piece.text[0].isupper() or not form.capital):
+                    return True
+        return False
 
     def compound(self, piece: Piece) -> tuple[list[Mention], str] | None:
         """Part a compound ("US-Städte", "Putin-Kim-Bündnis", "Kremlsprecher") into its names and the rest.

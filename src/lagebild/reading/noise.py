@@ -22,8 +22,8 @@ def _words(code: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     return table
 
 
-def is_noise(parse: Parse, language: Language) -> bool:
-    """Whether a sentence belongs to a domain that raises no claims.
+def noise_level(parse: Parse, language: Language) -> int:
+    """How far a sentence belongs to a domain that raises no claims: 0 not, 1 a claim needs both its sides, 2 none is read.
 
     Words of sport tell it by themselves; those of other domains only where no office, army or weapon is spoken of.
     """
@@ -33,13 +33,14 @@ def is_noise(parse: Parse, language: Language) -> bool:
     score = bool(_SCORE.search(text))
     known = set(lows) | lemmas
     serious = _serious(parse, language)
+    level = 0
     for domain, (single, phrases) in _words(language.code).items():
         hits = len(known & single) + sum(p in text for p in phrases)
         if domain == "sport" and (hits >= 2 or hits == 1 and (score or not serious)):
-            return True
+            return 2
         if domain != "sport" and hits and not serious:
-            return True
-    return any(p in text for p in language.noise["figurative"]) and not serious
+            level = max(level, 2 if hits > 1 else 1)
+    return 2 if any(p in text for p in language.noise["figurative"]) and not serious else level
 
 
 def _serious(parse: Parse, language: Language) -> bool:

@@ -9,11 +9,11 @@ from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Sheet, Sp
 from lagebild.packs.language import Language, available, load_language
 from lagebild.packs.registry import Registry, load_registry
 from lagebild.reading import svo, v2
-from lagebild.reading.claims import SentenceReader
+from lagebild.reading.claims import SentenceReader, both_sides
 from lagebild.reading.detect import detect
 from lagebild.reading.memory import Memory
 from lagebild.reading.mentions import Finder
-from lagebild.reading.noise import is_noise
+from lagebild.reading.noise import noise_level
 from lagebild.reading.notes import notes
 from lagebild.reading.parts import Parse
 from lagebild.reading.stance import take_stance
@@ -56,9 +56,9 @@ class Reader:
         parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
         times = find_times(parse.tokens, self.language, parse_date(document.date))
         reader = SentenceReader(self.language, memory, parse, text, part, times)
-        noisy = is_noise(parse, self.language)
-        claims = [] if noisy else reader.run()
-        said = [] if noisy else statements(reader, claims)
+        level = noise_level(parse, self.language)
+        claims = [] if level > 1 else [c for c in reader.run() if level == 0 or both_sides(c)]
+        said = [] if level else statements(reader, claims)
         remember(reader, memory)
         return parse, (claims, said)
 

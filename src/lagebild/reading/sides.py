@@ -42,6 +42,14 @@ class Sides:
             if not names:
                 return []
             states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
+            holders = all(m.via == "holder" for m in states)
+            if holders and phrase.mods:
+                # "Palestinian leader X": the words of the text say whom the holder speaks for
+                return unique([m for m in phrase.mods if m.code]) or unique(states)
+            if holders and phrase.of is not None and len(states) == 1:
+                found = self.of(phrase.of, predicate, place, depth + 1)
+                if found:
+                    return found
             if phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
                 return unique(phrase.mods)
             return unique(states)

@@ -39,12 +39,14 @@ class Builder:
     orphans: list[Predicate] = field(default_factory=list)
     plain_reports: frozenset[str] = frozenset()
     between: list[Phrase] = field(default_factory=list)
+    since_joint: list[Phrase] = field(default_factory=list)
 
     def run(self, items: list[Item]) -> None:
         """Go through the items."""
         self._open("root", None)
         self.reports = frozenset(self.language.speech["verbs"]) | frozenset(self.language.speech["denial"])
-        self.plain_reports = self.reports - frozenset(self.language.rules.verbs) | {"warn", "claim"}
+        acts = frozenset(v for v, row in self.language.rules.verbs.items() if any(not t.needs for t in row))
+        self.plain_reports = self.reports - acts
         for index, item in enumerate(items):
             nxt = items[index + 1] if index + 1 < len(items) else None
             if item.kind == "np":
@@ -93,6 +95,7 @@ class Builder:
         else:
             clause.args.append(phrase)
         self.between.append(phrase)
+        self.since_joint.append(phrase)
         self.comma = False
 
     def _apposition(self, clause: Predicate, phrase: Phrase) -> bool:
@@ -108,6 +111,8 @@ class Builder:
     def _sign(self, item: Item, nxt: Item | None) -> None:
         token = item.token
         kind = item.kind
+        if kind in (",", "C", "S", "W", ";", ":", "-", "Q"):
+            self.since_joint = []
         if kind == ",":
             if self.top.sub and self.top.head is not None and self.top.relation == "adv" and self.top.parent is not None and self.top.parent.head is None:
                 self.stack.pop()
@@ -384,7 +389,7 @@ class Builder:
     def _coordinate(self, group: VerbGroup, own: Phrase | None) -> None:
         """A further verb after "and" or a comma: with a subject of its own or that of the verb before."""
         top = self.top
-        if own is not None and own in top.args and self._joined(own):
+        if own is not None and own in top.args and own in self.since_joint:
             top.args.remove(own)
         else:
             own = None
@@ -413,9 +418,6 @@ class Builder:
         self._set(clause, group)
         if own is None and group.mood == "" and group.form == "fin" and _is_base(group):
             clause.mood = top.mood
-
-    def _joined(self, own: Phrase) -> bool:
-        return True
 
     def _bare_infinitive(self, group: VerbGroup, top: Predicate) -> bool:
         return top.form == "inf" and _is_base(group) and len(group.tokens) == 1

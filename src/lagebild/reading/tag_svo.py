@@ -12,6 +12,7 @@ from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
+_UNITS = frozenset("week month year day weekend night summer winter spring autumn decade century few two three several".split())
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
 _CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
@@ -85,7 +86,21 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
             token.pos = _first_guess(token, closed)
     for i in range(len(tokens)):
         _resolve(tokens, i, closed)
+    phrasal = language_phrasal(language.code)
+    for verb, particle in zip(tokens, tokens[1:], strict=False):
+        # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
+        if verb.pos == "V" and particle.pos == "P" and particle.low in _PARTICLES and f"{verb.lemma} {particle.low}" in phrasal:
+            particle.pos = "R"
     return tokens
+
+
+_PARTICLES = frozenset(("over", "up", "out", "off", "down", "back", "away"))
+
+
+@lru_cache(maxsize=4)
+def language_phrasal(code: str) -> frozenset[str]:
+    """Return the verbs with particles of a language."""
+    return frozenset(load_language(code).phrasal)
 
 
 def _first_guess(token: Token, closed: dict[str, str]) -> str:
@@ -139,6 +154,8 @@ def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
         token.pos = "D" if after is not None and (after.pos in ("N", "A", "J", "J?", "M", "NUM", "?", "D", "R") or after.low == "of") else "PR"
     elif token.low in ("no", "what"):
         token.pos = "D" if token.low == "no" else ("S" if before in ("V", "P", "", "N") else "D")
+    elif token.low in ("most", "more", "least") and after is not None and (after.pos == "R" or after.low.endswith("ly")):
+        token.pos = "R"
     elif token.low == "so":
         token.pos = "R"
     elif token.low in ("have", "has", "had", "do", "does", "did") and pos == "X":
@@ -236,6 +253,8 @@ def _open(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
     verb_forms = {r.form for r in token.reads if r.pos == "V"}
     if not tags:
         return "R"
+    if token.low in ("last", "past", "next") and after is not None and "V" in tags and (after.low in _UNITS or after.capital):
+        return "A"
     if token.capital and i > 0 and before not in ("", ".", "Q", ":") and "N" in tags:
         return "N"
     if "V" in tags:
@@ -301,6 +320,8 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
             if before == "N" and token.form == "" and tokens[i - 1].form == "p" and "z" in forms:
                 return "N"
             return "V" if object_next or before == "M" or (after is not None and (after.pos in ("P", "TO", "R", "S") or after.low in ("that", "to"))) else "N"
+        if "b" in forms and not other and not has_verb and _that_open(tokens, i):
+            return "V"
         # base form: only a plural subject takes it, or a question ("Did X attack")
         if tokens[0].pos in ("X", "MD") and tokens[-1].text == "?" and "b" in forms and not has_verb_after_aux(tokens, i):
             return "V"
@@ -317,6 +338,16 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
     if before == "V":
         return "N"
     return "N"
+
+
+def _that_open(tokens: list[Token], i: int) -> bool:
+    """Whether only a subject stands between "that" and here ("demanded that Israel ease …")."""
+    for k in range(i - 1, max(-1, i - 8), -1):
+        if tokens[k].low == "that" and tokens[k].pos == "S":
+            return k < i - 1
+        if tokens[k].pos not in ("N", "M", "J", "A", "D", "NUM", "POSS", "C"):
+            return False
+    return False
 
 
 def has_verb_after_aux(tokens: list[Token], i: int) -> bool:
