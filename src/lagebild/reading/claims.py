@@ -81,12 +81,16 @@ class SentenceReader:
 
     def _noun_complete(self, candidate: Candidate) -> bool:
         rule, light = candidate.rule, candidate.light
+        if rule.type == "ACCUSE" and not candidate.actors:
+            return False
+        if light == "participle":
+            return bool(candidate.recipients and candidate.actors)
         both = bool(candidate.actors) and bool(candidate.recipients)
         if both:
             return True
         if rule.kind == "judgement":
             return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be")
-        if light in ("active", "receiving", "headline"):
+        if light in ("active", "receiving", "headline", "occurring", "within"):
             return True
         return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(candidate.phrase and (candidate.phrase.owner or candidate.phrase.of or candidate.phrase.mods))
 

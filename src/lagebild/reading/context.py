@@ -73,14 +73,14 @@ class Framer:
     def _own(self, candidate: Candidate, context: Context) -> None:
         node = candidate.predicate
         noun = candidate.phrase
-        context.negative = (node.negative and (noun is None or candidate.light in ("active", "be", "receiving"))) or bool(noun is not None and noun.negative)
+        context.negative = (node.negative and (noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within"))) or bool(noun is not None and noun.negative)
         if noun is None:
             context.negative = context.negative or any(p.negative for p in node.args if p.slot == "bare") or bool(node.subject is not None and node.subject.negative)
         if node.sub in self.language.grammar["auxiliaries"]["negation_prepositions"]:
             context.negative = True
         if noun is not None and noun.prep in self.language.grammar["auxiliaries"]["negation_prepositions"]:
             context.negative = True
-        if noun is None or candidate.light in ("active", "be", "receiving"):
+        if noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within"):
             self._mood(node, context)
         self._clause(node, context)
         if noun is not None and not candidate.light and node.head is not None and noun is not node.subject and noun.slot in ("against", "over", "for", "of", "after") and context.status in ("planned", "possible"):
@@ -185,7 +185,7 @@ class Framer:
         adjective = parent.adjective.low if parent.adjective is not None else ""
         above = self.matcher.by_predicate.get(id(parent))
         adjectival = [c for c in (above,) if c is not None and parent.adjective is not None and c.token is parent.adjective]
-        if adjective and lemma in ("be", "sein", "bleiben", "remain", "become"):
+        if adjective and (lemma in ("be", "sein", "bleiben", "remain", "become") or relation == "comp"):
             self._adjective(adjective, parent, context)
         saying = self.speech.reports(parent)
         event_above = above is not None and above.rule.kind == "event" and (above.phrase is None)

@@ -178,6 +178,8 @@ class Matcher:
                 kinds.add("person")
             if part.pronoun == "person":
                 kinds.add("person")
+            if part.names and part.head.mention is not None:
+                kinds.add("place")
             for mention in part.names:
                 if self.sides.memory.kind(mention.code) in ("organisation", "bloc", "alliance"):
                     kinds.add("organisation")
@@ -231,6 +233,9 @@ class Matcher:
                 if id(phrase) in seen or phrase.coords:
                     continue
                 seen.add(id(phrase))
+                participle = self._participle(phrase, predicate)
+                if participle is not None:
+                    found.append(participle)
                 if id(phrase.head) in self.taken or phrase.head.pos != "N":
                     continue
                 candidate = self._noun(phrase, root, predicate)
@@ -251,6 +256,18 @@ class Matcher:
                 return Candidate(trigger.rule, phrase.head, predicate, phrase, phrase.of, light=light)
         return None
 
+    def _participle(self, phrase: Phrase, predicate: Predicate) -> Candidate | None:
+        """ "two detained Norwegians": the wording presupposes the arrest."""
+        for token in phrase.tokens:
+            if token is phrase.head or token.mention is not None or token.pos not in ("V", "A"):
+                continue
+            lemmas = {r.lemma for r in token.reads if r.pos == "V" and r.form == "n" or r.form == "part-n"}
+            for lemma in lemmas:
+                for trigger in self.language.rules.verbs.get(lemma, ()):
+                    if trigger.rule.mode in ("arrest", "abduct") and not trigger.needs:
+                        return Candidate(trigger.rule, token, predicate, phrase, light="participle")
+        return None
+
     def _stands_before(self, trigger: Trigger, phrase: Phrase) -> bool:
         before = [w for t in phrase.tokens if t.index < phrase.head.index for w in (t.low, t.lemma)]
         return set(trigger.needs) <= set(before)
@@ -264,6 +281,12 @@ class Matcher:
             return ""
         lights = self.language.grammar["light_verbs"]
         lemma = predicate.lemma
+        if root is predicate.subject and not predicate.passive and lemma in lights["occurring"]:
+            return "occurring"
+        if root in predicate.args and root.slot in ("in", "from") and phrase.lemma in ("protest", "strike", "retaliation") or root.prep == "aus" and phrase.lemma == "protest":
+            return "within"
+        if lemma in lights["calling"] and root in predicate.args and root.slot in ("bare", "as", "with", "iobject"):
+            return "called"
         is_object = root in predicate.args and root.slot in ("bare", "iobject", "to", "on", "in", "for", "at", "with")
         if predicate.passive:
             is_object = root is predicate.subject

@@ -25,6 +25,8 @@ class Filler:
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
+        if not candidate.actors and candidate.phrase is not None:
+            candidate.actors = self._blamed(candidate)
         candidate.recipients = self._first(candidate, frame.recipients, [m.code for m in candidate.actors])
         self._mutual(candidate)
         self._domestic(candidate)
@@ -102,6 +104,15 @@ class Filler:
         owner = [noun.owner] if noun.owner is not None else []
         owner += [_pronoun_phrase(noun)] if noun.possessive else []
         of_object = frame.of == "object"
+        if light == "participle":
+            if slot == "object":
+                return [noun]
+            above = self.matcher.by_predicate.get(id(predicate))
+            frees = above is not None and above.rule.type in ("RETREAT", "CONCEDE")
+            return [predicate.subject] if slot == "subject" and frees and predicate.subject is not None and not predicate.passive else []
+        if light == "called" and slot == "subject":
+            bare = [p for p in predicate.args if p.slot == "bare" and p is not noun]
+            return bare[:1] or ([predicate.subject] if predicate.passive and predicate.subject else [])
         if light == "be" and predicate.subject is not None and predicate.subject is not noun:
             # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
             if slot == "subject":
@@ -115,7 +126,7 @@ class Filler:
             elif not of_object or not (owner or own):
                 if frame.of == "subject":
                     found += of
-            if light in ("active", "headline", "be") and predicate.head is not None and not predicate.passive and predicate.subject is not None and predicate.subject is not noun:
+            if light in ("active", "headline", "be", "within") and predicate.head is not None and not predicate.passive and predicate.subject is not None and predicate.subject is not noun:
                 found = found or [predicate.subject]
                 if light == "active" and predicate.subject not in found and frame.reciprocal:
                     found.append(predicate.subject)
@@ -139,11 +150,22 @@ class Filler:
         if slot in ("inner", "side", "owner", "theme"):
             return [noun.of] if slot == "theme" and noun.of is not None else []
         found = [p for p in noun.after if p.slot == slot]
-        if light in ("active", "receiving", "ending", "be", "denying") or (predicate.head is not None and predicate.passive and noun is predicate.subject):
+        if light in ("active", "receiving", "ending", "be", "denying", "occurring", "called") or (predicate.head is not None and predicate.passive and noun is predicate.subject):
             found += [p for p in predicate.args if p.slot == slot and p not in found and p is not noun]
         if light == "headline":
             found += [p for p in (*predicate.args, *predicate.before) if p.slot == slot and p not in found and p is not noun and p.start >= noun.end]
         return found
+
+    def _blamed(self, candidate: Candidate) -> list[Mention]:
+        """ "blamed X for the killing of …", "apologised for the raid on …": whose act the noun behind "for" is."""
+        noun, above = candidate.phrase, self.matcher.by_predicate.get(id(candidate.predicate))
+        if above is None or above is candidate or noun is None or noun.slot not in ("for", "over", "of") or candidate.rule.kind != "event":
+            return []
+        if not above.actors and not above.recipients:
+            self.fill(above)
+        if above.rule.type in ("ACCUSE", "THREATEN"):
+            return list(above.recipients)
+        return list(above.actors) if above.rule.type == "CONCEDE" else []
 
     def _wielder(self, candidate: Candidate) -> list[Mention]:
         """ "X has missiles that can hit Y": who has the weapon that acts."""
@@ -213,6 +235,12 @@ class Filler:
 
     def _domestic(self, candidate: Candidate) -> None:
         """A state that arrests, bans or beats people without a side of their own does so to its own."""
+        if candidate.rule.type in ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT") and candidate.actors and not candidate.recipients:
+            words = self.matcher.language.grammar["domestic"]["words"]
+            own = [p for s in ("object", "iobject", "to", "on", "against") for p in self.phrases(candidate, s)]
+            if any(part.lemma in words for p in own for part in p.parts()) and all(self.sides.memory.kind(m.code) == "state" for m in candidate.actors):
+                candidate.recipients = list(candidate.actors)
+            return
         if not candidate.rule.frame.domestic:
             return
         kind = self.sides.memory.kind

@@ -323,7 +323,7 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
         if "b" in forms and not other and not has_verb and _that_open(tokens, i):
             return "V"
         # base form: only a plural subject takes it, or a question ("Did X attack")
-        if tokens[0].pos in ("X", "MD") and tokens[-1].text == "?" and "b" in forms and not has_verb_after_aux(tokens, i):
+        if tokens[0].pos in ("X", "MD") and "b" in forms and not has_verb_after_aux(tokens, i):
             return "V"
         if object_next and not has_verb and not other and (tokens[i - 1].low.endswith("s") or before == "M"):
             return "V"
