@@ -133,7 +133,7 @@ def load_registry(lang: str) -> Registry:
         _add_names(registry, entities[code], table, territories)
     _add_holders(registry, holders["holders"])
     for row in registry.forms.values():
-        row.sort(key=lambda form: -len(form.words))
+        row.sort(key=lambda form: (-len(form.words), form.grammar.endswith("g"), form.ambiguous, form.surname))
     return registry
 
 

@@ -1,0 +1,192 @@
+"""The claim sheet for the terminal: one block a claim, readable at 80 and at 160 columns, with and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import IO, TYPE_CHECKING
+
+from lagebild.tell.names import visible
+from lagebild.tell.view import ClaimView, Fact, NoteView, Quote, SheetView, Side, StatementView
+from lagebild.tell.words import Words
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+COLOURS = {
+    "verbal-cooperation": "cyan",
+    "material-cooperation": "green",
+    "verbal-conflict": "yellow",
+    "material-conflict": "red",
+    "judgement": "magenta",
+}
+TWO_COLUMNS = 120
+"""From this width on, a claim's facts stand beside its sentence instead of below."""
+WIDEST = 160
+"""Longer lines are hard to read."""
+
+
+def terminal(stream: IO[str]) -> Console:
+    """Return a console on a stream: colours only where it is a terminal, no markup, no emoji codes."""
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_sheet(view: SheetView, console: Console, words: Words) -> None:
+    """Print a sheet: head, claims, statements, notes."""
+    width = min(console.width, WIDEST)
+    for part in (_head(view, words), *_claims(view, words, width), *_statements(view, words), *_notes(view, words)):
+        console.print(part, width=width)
+    console.print()
+
+
+def _text(words: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(visible(words), style)
+
+
+def _join(*pieces: Text | str) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(*[_text(piece) if isinstance(piece, str) else piece for piece in pieces])
+
+
+def _stack(*rows: RenderableType) -> RenderableType:
+    from rich.console import Group
+
+    return Group(*rows)
+
+
+def _indent(inside: RenderableType, left: int = 4) -> RenderableType:
+    from rich.padding import Padding
+
+    return Padding(inside, (0, 0, 0, left))
+
+
+def _title(words: str, count: int) -> RenderableType:
+    from rich.rule import Rule
+
+    return _stack(_text(""), Rule(_text(f"{words} ({count})", "bold"), align="left", style="dim"))
+
+
+def _head(view: SheetView, words: Words) -> RenderableType:
+    from rich.rule import Rule
+
+    rows: list[RenderableType] = [Rule(style="bold", characters="═"), _text(view.title or words("ui", "untitled"), "bold")]
+    rows.append(_grid(view.head))
+    rows += [_text(f"! {warning}", "bold yellow") for warning in view.warnings]
+    return _stack(*rows)
+
+
+def _grid(facts: Iterable[Fact]) -> Table:
+    """Facts as label and value."""
+    from rich.table import Table
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True, min_width=10)
+    grid.add_column(overflow="fold")
+    for fact in facts:
+        grid.add_row(_text(fact.label), _text(fact.value))
+    return grid
+
+
+def _claims(view: SheetView, words: Words, width: int) -> Iterable[RenderableType]:
+    yield _title(words("ui", "claims"), len(view.claims))
+    if not view.claims:
+        yield _indent(_text(words("ui", "no_claims"), "dim"))
+    for claim in view.claims:
+        yield _claim(claim, words, width)
+
+
+def _claim(claim: ClaimView, words: Words, width: int) -> RenderableType:
+    from rich.table import Table
+
+    colour = COLOURS[claim.kind]
+    first = _join(_text(f"{claim.number:>3} ", "bold"), _text(claim.code, f"bold {colour}"), _text(f"  {claim.name}", "bold"))
+    first.append_text(_text(f" · {claim.kind_name}", "dim"))
+    if claim.headline:
+        first.append_text(_text(f" · {words('ui', 'headline')}", "dim"))
+    said = _stack(_sides(claim, words), _quote(claim.quote, colour))
+    facts = _grid(claim.facts)
+    if width < TWO_COLUMNS:
+        return _stack(_text(""), first, _indent(_stack(said, facts)))
+    both = Table.grid(padding=(0, 4, 0, 0), expand=True)
+    both.add_column(ratio=1)
+    both.add_column(ratio=1)
+    both.add_row(said, facts)
+    return _stack(_text(""), first, _indent(both))
+
+
+def _sides(claim: ClaimView, words: Words) -> Text:
+    nobody = words("ui", "nobody")
+    if claim.mutual:
+        return _join(_names(claim.left, nobody), f" ↔ {words('ui', 'each_other')}")
+    if not claim.right:
+        return _names(claim.left, nobody)
+    return _join(_names(claim.left, nobody), _text("  →  ", "bold"), _names(claim.right, nobody))
+
+
+def _names(sides: Sequence[Side], nobody: str) -> Text:
+    if not sides:
+        return _text(f"[{nobody}]", "dim")
+    line = _text("")
+    for place, side in enumerate(sides):
+        line.append_text(_join(", " if place else "", _text(side.name, "bold")))
+        rest = " ".join(f"({part})" for part in (side.code, side.named) if part)
+        line.append_text(_text(f" {rest}" if rest else "", "dim"))
+    return line
+
+
+def _quote(quote: Quote, colour: str) -> RenderableType:
+    """The sentence behind a bar; the trigger between pointers, so that it is marked without colour too."""
+    from rich.table import Table
+
+    line = _text(quote.before)
+    if quote.trigger:
+        line.append_text(_text(f"▸{quote.trigger}◂", f"bold {colour}"))
+        line.append_text(_text(quote.after))
+    return _bar(line, Table.grid(padding=(0, 1, 0, 0)))
+
+
+def _bar(line: Text, grid: Table) -> RenderableType:
+    """Draw the bar on every line of the sentence, however it wraps."""
+    from rich.box import Box
+    from rich.table import Table
+
+    box = Box("    \n▏   \n    \n▏   \n    \n    \n▏   \n    \n")
+    table = Table(box=box, show_header=False, show_edge=True, padding=0, border_style="dim", expand=False)
+    table.add_column(overflow="fold")
+    table.add_row(line)
+    return table
+
+
+def _statements(view: SheetView, words: Words) -> Iterable[RenderableType]:
+    if not view.statements:
+        return
+    yield _title(words("ui", "statements"), len(view.statements))
+    for statement in view.statements:
+        yield _statement(statement)
+
+
+def _statement(statement: StatementView) -> RenderableType:
+    facts = [_text(f"{fact.label}: {fact.value}" if fact.label else fact.value, "dim") for fact in statement.facts]
+    return _stack(_text(""), _indent(_stack(_text(statement.title, "bold"), _quote(statement.quote, ""), *facts)))
+
+
+def _notes(view: SheetView, words: Words) -> Iterable[RenderableType]:
+    if not view.notes:
+        return
+    yield _title(words("ui", "notes"), len(view.notes))
+    for note in view.notes:
+        yield _note(note, words)
+
+
+def _note(note: NoteView, words: Words) -> RenderableType:
+    rows: list[RenderableType] = [_text(note.title, "bold")]
+    if note.quote:
+        rows.append(_text(words("ui", "quote", words=note.quote)))
+    rows.append(_text(note.why, "dim"))
+    return _stack(_text(""), _indent(_stack(*rows)))
