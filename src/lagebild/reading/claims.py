@@ -52,8 +52,14 @@ class SentenceReader:
             candidate.context = context
             if not context.absorbed and self._complete(candidate, context):
                 kept.append((candidate, context))
+        kept += [(self._exchanged(c), x) for c, x in kept if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")]
         claims = [self._claim(c, x) for c, x in _distinct(kept)]
         return sorted(claims, key=lambda c: c.trigger.start)
+
+    def _exchanged(self, candidate: Candidate) -> Candidate:
+        """ "gives technology in exchange for support": the other half of the exchange."""
+        theme = candidate.predicate.slot("exchange")[0]
+        return Candidate(candidate.rule, theme.head, candidate.predicate, None, theme, list(candidate.recipients), list(candidate.actors))
 
     def _complete(self, candidate: Candidate, context: Context) -> bool:
         """Whether enough sides are known for the rule."""
@@ -89,7 +95,7 @@ class SentenceReader:
         if both:
             return True
         if rule.kind == "judgement":
-            return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be")
+            return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be", "loose")
         if light in ("active", "receiving", "headline", "occurring", "within"):
             return True
         return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(candidate.phrase and (candidate.phrase.owner or candidate.phrase.of or candidate.phrase.mods))
@@ -110,6 +116,10 @@ class SentenceReader:
             "place": self._place(candidate),
             "rule": rule.id,
         }
+        sources = {s.code for s in context.attribution.sources}
+        if rule.type == "AGREE" and candidate.predicate.adjective is candidate.token and context.attribution.kind != "none" and not sources & {a.code for a in candidate.actors}:
+            # what others say somebody is willing to do is their assessment, not a promise
+            return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=(), **common)  # type: ignore[arg-type]
         if rule.kind == "event" and candidate.phrase is None and candidate.predicate.mood == "able" and rule.type in ("ASSAULT", "MOBILIZE", "COERCE") and candidate.actors and not self.parse.question:
             # what somebody "can" do to somebody is an assessment, not an act
             common["status"] = "occurred" if context.status == "possible" else context.status

@@ -76,6 +76,8 @@ class Framer:
         context.negative = (node.negative and (noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within"))) or bool(noun is not None and noun.negative)
         if noun is None:
             context.negative = context.negative or any(p.negative for p in node.args if p.slot == "bare") or bool(node.subject is not None and node.subject.negative)
+        if any(t.low in self.language.grammar["chance"]["adverbs"] for t in self._clause_tokens(node)):
+            context.status = "possible"
         if node.sub in self.language.grammar["auxiliaries"]["negation_prepositions"]:
             context.negative = True
         if noun is not None and noun.prep in self.language.grammar["auxiliaries"]["negation_prepositions"]:

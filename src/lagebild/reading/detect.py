@@ -29,7 +29,6 @@ def _identifier() -> Any:
     # imported here: the library brings numpy, and most input says its language
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
-    known = set(identifier.nb_classes)
-    identifier.set_languages([lang for lang in _NEWS if lang in known])
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages([lang for lang in _NEWS if lang in set(identifier.nb_classes)])
     return identifier

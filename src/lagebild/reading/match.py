@@ -120,7 +120,9 @@ class Matcher:
         options = [predicate.subject] if predicate.passive and predicate.subject is not None else []
         options += [p for p in predicate.args if p.slot == "bare"]
         options += [p for p in predicate.args if p.slot == "with"]
-        options += [p for p in predicate.args if p.slot in ("on", "to") and p.prep in ("access", "zugang")]
+        if predicate.words & {"zugang", "access"}:
+            # "gains access to technology": what the access is to
+            options = [a for p in options if p is not None and p.lemma in ("zugang", "access") for a in p.after] + options
         with_class = [p for p in options if p is not None and phrase_object(self.language, p) is not None]
         if with_class:
             return with_class[0]
@@ -278,7 +280,8 @@ class Matcher:
             return "headline" if phrase is root else ""
         inside = phrase is root or phrase in list(root.parts())
         if not inside:
-            return ""
+            loose = root in predicate.args and not predicate.passive and predicate.lemma in self.language.grammar["light_verbs"]["active"]
+            return "loose" if loose else ""
         lights = self.language.grammar["light_verbs"]
         lemma = predicate.lemma
         if root is predicate.subject and not predicate.passive and lemma in lights["occurring"]:
@@ -291,7 +294,7 @@ class Matcher:
         if predicate.passive:
             is_object = root is predicate.subject
         if lemma in ("be", "sein", "remain", "bleiben", "become", "werden", "gelten", "represent", "constitute", "darstellen"):
-            return "be" if root is not predicate.subject else ""
+            return "be" if root is not predicate.subject and root.slot in ("bare", "as", "for", "iobject") and root.prep not in ("für", "for") else ""
         for name in ("active", "receiving", "ending", "denying"):
             if lemma in lights[name] and is_object:
                 return name

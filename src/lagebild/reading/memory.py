@@ -36,7 +36,7 @@ class Memory:
                 self.organisation = mention
         if as_subject:
             self.subject = mentions
-        if len({m.code for m in mentions}) > 1:
+        if as_subject and len({m.code for m in mentions}) > 1:
             self.pair = mentions
 
     def kind(self, code: str) -> str:

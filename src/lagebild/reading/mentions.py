@@ -10,6 +10,7 @@ from lagebild.packs.registry import Form, Registry, Tenure
 from lagebild.packs.words import Piece
 from lagebild.reading.parts import Mention
 
+_TOP = frozenset(("head_of_state", "head_of_government", "head", "leader"))
 _NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
 _JOINT = re.compile(r"[-‑–]")
 _STATE_WORDS = frozenset(
@@ -81,7 +82,7 @@ class Finder:
         if tenure is None:
             return None
         if form.surname:
-            top = tenure.office in ("head_of_state", "head_of_government", "head", "leader") or form.words[-1] in self.full_names
+            top = tenure.office in _TOP or form.words[-1] in self.full_names
             if form.ambiguous or not top or (len(form.words[-1]) < 3 and form.words[-1] not in self.full_names):
                 return None
             if form.words[0] in self.language.words and form.words[-1] not in self.full_names:
@@ -92,13 +93,14 @@ class Finder:
             self.full_names.update(form.words)
         code = tenure.code if state == "holder" else ""
         entity = self.registry.entities.get(code)
-        return Mention(entity.claim_code if entity else code, name, start, end, state, "name", form.grammar, tenure.office)
+        return Mention(entity.claim_code if entity else code, name, start, end, state, "name", form.grammar, tenure.office, tenure.holder)
 
     def _tenure(self, tenures: tuple[Tenure, ...]) -> tuple[Tenure | None, str]:
         if self.any_date:
-            return tenures[-1], "holder"
+            return max(tenures, key=lambda t: (t.office in _TOP, t.start)), "holder"
         found: tuple[Tenure | None, str] = (None, "")
-        for tenure in tenures:
+        # of several holders with one name the one in the highest office is meant
+        for tenure in sorted(tenures, key=lambda t: t.office not in _TOP):
             state = tenure.at(self.date)
             if state == "holder":
                 return tenure, state
@@ -168,7 +170,7 @@ class Finder:
                 continue
             if form.tenures:
                 tenure, state = self._tenure(form.tenures)
-                if tenure is None or state != "holder" or tenure.office not in ("head_of_state", "head_of_government", "leader", "head"):
+                if tenure is None or state != "holder" or tenure.office not in _TOP:
                     continue
             mention = Mention(form.code, joined, start, start + len(joined), "compound", "adj", form.grammar)
             if not form.ambiguous:

@@ -23,6 +23,7 @@ class Mention:
     role: str = "name"
     grammar: str = ""
     office: str = ""
+    holder: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -89,6 +89,9 @@ class Filler:
             return [q for p in rows for q in (p.owner, p.of, *p.after) if q is not None]
         if slot in ("inner", "side"):
             return []
+        if slot == "possessor":
+            rows = [p for p in (*predicate.args, predicate.subject) if p is not None and p.slot == "bare"]
+            return [q for p in rows for q in (p.owner, p.of, *(a for a in p.after if a.prep in ("von", "vom")), _adjective_phrase(p) if p.mods else None) if q is not None]
         found = [p for p in predicate.args if p.slot == slot]
         if predicate.passive and slot in ("of", "by"):
             found = [p for p in found if p.prep not in ("von", "vom", "by", "durch")]
@@ -130,6 +133,8 @@ class Filler:
                 found = found or [predicate.subject]
                 if light == "active" and predicate.subject not in found and frame.reciprocal:
                     found.append(predicate.subject)
+            if light == "loose" and candidate.rule.type in ("capability", "intent") and not found and predicate.subject is not None:
+                found = [predicate.subject]
             if light == "active" and predicate.passive and not found:
                 found = self._of_verb(predicate, "subject", None)
             if light == "receiving" and not found:

@@ -55,7 +55,14 @@ class Sides:
             return unique(states)
         mods = [m for m in phrase.mods if m.code]
         if mods:
+            regions = [m for m in mods if self.memory.kind(m.code) == "region"]
+            if regions and len(regions) < len(mods) and phrase.head.text[:1] and phrase.number == "p":
+                # "the European NATO states": the region narrows the alliance down
+                return unique(regions)
             return unique(mods)
+        for after in phrase.after:
+            if after.slot == "between":
+                return self.of(after, predicate, place, depth + 1)
         for inner in (phrase.owner, phrase.of):
             found = self.of(inner, predicate, place, depth + 1)
             if found:

@@ -171,11 +171,11 @@ class Speech:
 
 
 def _source(mention: Mention) -> Source:
-    return Source(mention.name, mention.code, mention.start, mention.end, mention.via)
+    return Source(mention.holder if mention.via in ("holder", "former", "elect") and mention.holder else mention.name, mention.code, mention.start, mention.end, mention.via)
 
 
 def _name(phrase: Phrase) -> str:
-    names = [m.name for m in phrase.names]
+    names = [m.holder or m.name for m in phrase.names]
     unknown = [t.text for t in phrase.tokens if t.form == "prop" and t.mention is None]
     return " ".join(names or unknown) or " ".join(t.text for t in phrase.tokens if t.pos not in ("D",))
 

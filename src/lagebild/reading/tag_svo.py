@@ -130,6 +130,8 @@ def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
             nxt = tokens[i + 2] if i + 2 < len(tokens) else None
             if nxt is not None and nxt.pos == "J?":
                 token.pos = "J"
+    elif token.low == "not" and after is not None and after.low in ("only", "just", "merely", "least"):
+        token.pos = "R"
     elif token.low == "that":
         token.pos = _that(tokens, i, before, after)
     elif token.low == "to":

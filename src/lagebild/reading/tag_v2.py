@@ -133,7 +133,11 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1] if i > 0 else None
     low, pos = token.low, token.pos
-    if pos == "P" and (low in closed.particles or low in ("zu", "ein")) and _ends_segment(after):
+    if low == "nicht" and after is not None and after.low in ("nur", "allein", "bloß"):
+        token.pos = "R"
+    elif pos in ("", "R") and low in closed.particles and _ends_segment(after) and not token.capital and token.read("V") is None and token.read("A") is None:
+        token.pos = "PTK"
+    elif pos == "P" and (low in closed.particles or low in ("zu", "ein")) and _ends_segment(after):
         token.pos = "PTK"
     elif low == "zu" and after is not None and any(r.pos == "V" and r.form == "i" for r in after.reads) and not after.capital:
         token.pos = "ZU"

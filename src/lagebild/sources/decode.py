@@ -24,7 +24,7 @@ _MAGIC = {
 }  # fmt: skip
 # what pages mean by these names (WHATWG Encoding Standard): nobody writes the C1 controls that the narrow readings have
 _MEANT = {
-    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
+    "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030",
     "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
 # Python codecs that are no charset of a page; some of them yield lone surrogates or run for long
@@ -56,7 +56,8 @@ def decode(data: bytes, where: str, declared: Iterable[str] = ()) -> tuple[str, 
         raise SourceError(where, "empty", "give a file with text in it")
     if _binary(text):
         raise SourceError(where, "not text", "give plain text, Markdown or HTML")
-    return scrub(text), codec != "utf-8" or ("\ufffd" in text and "\ufffd".encode() not in data)
+    text = scrub(text)
+    return text, text.encode() != data
 
 
 def declared_in(data: bytes) -> list[str]:

@@ -45,10 +45,10 @@ class Head:
     publisher: str = ""
 
     def with_line(self, line: str) -> Head | None:
-        """Return the head with what `line` adds; None where the line is none of a head, or says again what is known."""
+        """Return the head with what `line` adds (what is known already stays); None where the line is none of a head."""
         for key, value in (("date", read_date(line)), ("author", read_author(line)), ("publisher", read_outlet(line))):
             if value:
-                return None if getattr(self, key) else replace(self, **{key: value})
+                return self if getattr(self, key) else replace(self, **{key: value})
         return None
 
 

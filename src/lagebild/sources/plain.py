@@ -18,13 +18,16 @@ def read_plain(text: str) -> Document:
     """
     lines = lines_of(text)
     # a date above the title is no title
-    early = read_date(lines[0]) if lines and len(lines) > 1 else ""
-    lines = skip_empty(lines[1:] if early else lines)
-    title, rest = (lines[0].strip(), lines[1:]) if lines else ("", [])
-    head, body = take_head(rest, Head(date=early))
-    if len(title) > _TITLE or not body:
-        title, body = "", [*lines[:1], *body] if len(title) <= _TITLE else lines
-        head = head if lines[1:] != body[1:] else Head(date=early)
+    early = Head(date=read_date(lines[0])) if len(lines) > 1 else Head()
+    lines = skip_empty(lines[1:] if early.date else lines)
+    first, rest = (lines[0].strip(), lines[1:]) if lines else ("", [])
+    head, body = take_head(rest, early)
+    if not body:
+        return _document("", [first], head)
+    return _document(first, body, head) if len(first) <= _TITLE else _document("", lines, early)
+
+
+def _document(title: str, body: list[str], head: Head) -> Document:
     return Document(id="", title=title, text="\n".join(body).strip(), date=head.date, author=head.author, publisher=head.publisher)
 
 

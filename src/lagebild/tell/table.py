@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from lagebild.tell.names import visible
@@ -10,7 +11,7 @@ from lagebild.tell.view import ClaimView, Fact, NoteView, Quote, SheetView, Side
 from lagebild.tell.words import Words
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
     from rich.text import Text
 
@@ -86,7 +87,7 @@ def _grid(facts: Iterable[Fact]) -> Table:
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim", no_wrap=True, min_width=10)
+    grid.add_column(style="dim", no_wrap=True, min_width=13)
     grid.add_column(overflow="fold")
     for fact in facts:
         grid.add_row(_text(fact.label), _text(fact.value))
@@ -105,10 +106,11 @@ def _claim(claim: ClaimView, words: Words, width: int) -> RenderableType:
     from rich.table import Table
 
     colour = COLOURS[claim.kind]
-    first = _join(_text(f"{claim.number:>3} ", "bold"), _text(claim.code, f"bold {colour}"), _text(f"  {claim.name}", "bold"))
-    first.append_text(_text(f" · {claim.kind_name}", "dim"))
-    if claim.headline:
-        first.append_text(_text(f" · {words('ui', 'headline')}", "dim"))
+    first = _join(_text(f"{claim.number:>3} ", "bold"), _text(claim.code, f"bold {colour}"))
+    first.append_text(_text(f"  {claim.name}" if claim.name else "", "bold"))
+    marks = [claim.kind_name] + ([words("ui", "headline")] if claim.headline else [])
+    first.append_text(_text("".join(f" · {mark}" for mark in marks), "dim"))
+    first.append_text(_text(f" · {words('ui', 'negated')}" if claim.negated else "", "bold red"))
     said = _stack(_sides(claim, words), _quote(claim.quote, colour))
     facts = _grid(claim.facts)
     if width < TWO_COLUMNS:
@@ -142,25 +144,23 @@ def _names(sides: Sequence[Side], nobody: str) -> Text:
 
 def _quote(quote: Quote, colour: str) -> RenderableType:
     """The sentence behind a bar; the trigger between pointers, so that it is marked without colour too."""
-    from rich.table import Table
-
     line = _text(quote.before)
     if quote.trigger:
         line.append_text(_text(f"▸{quote.trigger}◂", f"bold {colour}"))
         line.append_text(_text(quote.after))
-    return _bar(line, Table.grid(padding=(0, 1, 0, 0)))
+    return Barred(line)
 
 
-def _bar(line: Text, grid: Table) -> RenderableType:
-    """Draw the bar on every line of the sentence, however it wraps."""
-    from rich.box import Box
-    from rich.table import Table
+@dataclass(frozen=True)
+class Barred:
+    """A text with a bar before every line, however it wraps."""
 
-    box = Box("    \n▏   \n    \n▏   \n    \n    \n▏   \n    \n")
-    table = Table(box=box, show_header=False, show_edge=True, padding=0, border_style="dim", expand=False)
-    table.add_column(overflow="fold")
-    table.add_row(line)
-    return table
+    line: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[Text]:
+        """Yield the wrapped lines."""
+        for line in self.line.wrap(console, max(options.max_width - 2, 10)):
+            yield _join(_text("▏ ", "dim"), line)
 
 
 def _statements(view: SheetView, words: Words) -> Iterable[RenderableType]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lagebild.model.nouns import Actor, Attribution, Claim, Document, EventClaim, JudgementClaim, Note, Sheet, Source, Span, Statement, When
@@ -168,7 +168,7 @@ def _type(claim: EventClaim | JudgementClaim, words: Words) -> tuple[str, str, s
         details = [words("events", claim.event)] + ([words("modes", claim.mode)] if claim.mode else [])
         return claim.event, ", ".join(details), load_ontology()["events"][claim.event]["quad"].replace(" ", "-")
     details = [words("judgements", claim.judgement)] + ([words("changes", claim.change)] if claim.change else [])
-    return claim.judgement, ", ".join(details), "judgement"
+    return claim.judgement, ", ".join(detail for detail in details if detail != claim.judgement), "judgement"
 
 
 def _side(actor: Actor | Source, words: Words) -> Side:
@@ -272,5 +272,3 @@ def _warning(warning: str, document: Document, words: Words) -> str:
             return shown.format(*match.groups(), language=language)
     return warning
 
-
-Show = Callable[[Sequence[Sheet], Words], str]
