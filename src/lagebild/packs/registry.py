@@ -162,7 +162,10 @@ def _add_names(registry: Registry, entity: Entity, table: Table, territories: di
     registry.labels[entity.code] = names[0] if names else entity.code
     capital = table.get("capital", {}).get(lang, "")
     rows = [(n, "name") for n in names] + [(n, "metonym") for n in [*own.get("metonyms", ()), *([capital] if capital else [])]]
-    rows += [(n, "city") for n in own.get("cities", ())] + [(n, "name") for n in own.get("ambiguous", ())]
+    known = {n.lower() for n in names} | {label.lower(), capital.lower()}
+    rows += [(n, "city") for n in own.get("cities", ())]
+    # an ambiguous word that is not the name itself stands for the side only where the document names it plainly
+    rows += [(n, "name" if n.lower() in known else "metonym") for n in own.get("ambiguous", ())]
     for text, via in rows:
         doubt = text.lower() in unsure
         for form in _variants(text.removeprefix("the ").removeprefix("The "), lang):

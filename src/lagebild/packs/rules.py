@@ -15,7 +15,7 @@ _RULE = {
     "id": str, "event": str, "judgement": str, "mode": str, "change": str, "frame": str, "verbs": list, "nouns": list,
     "adjectives": list, "object": list, "not_object": list, "subject": str, "contexts": list, "inner": str, "of": str,
     "recipients": list, "actors": list, "status": str, "needs_other": bool, "domestic": bool, "weak": bool,
-    "hits": list, "misses": list, "passive": bool, "needs_side": bool, "requires": list,
+    "hits": list, "misses": list, "passive": bool, "needs_side": bool, "requires": list, "preps": list,
 }  # fmt: skip
 
 
@@ -59,6 +59,7 @@ class Rule:
     weak: bool = False
     passive: bool = False
     requires: frozenset[str] = frozenset()
+    preps: frozenset[str] = frozenset()
     hits: tuple[tuple[str, str], ...] = ()
     misses: tuple[str, ...] = ()
 
@@ -112,7 +113,7 @@ def load_rules(lang: str) -> RuleBook:
             _enter(book, rule)
     for index in (book.verbs, book.nouns, book.adjectives):
         for row in index.values():
-            row.sort(key=lambda t: (-len(t.needs), t.rule.weak, not t.rule.object))
+            row.sort(key=lambda t: (-len(t.needs) - bool(t.rule.preps), t.rule.weak, not t.rule.object))
     return book
 
 
@@ -137,7 +138,7 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
     )  # fmt: skip
     plain = {k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "passive") if k in table}
     lists = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
-    sets = {k: frozenset(table[k]) for k in ("object", "not_object", "requires") if k in table}
+    sets = {k: frozenset(table[k]) for k in ("object", "not_object", "requires", "preps") if k in table}
     hits = tuple((h[0], h[1]) for h in table["hits"])
     return Rule(id=f"{lang}.{table['id']}", kind=kind, type=table[kind], frame=frame, hits=hits, **plain, **lists, **sets)
 

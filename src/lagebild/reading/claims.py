@@ -53,8 +53,19 @@ class SentenceReader:
             if not context.absorbed and self._complete(candidate, context):
                 kept.append((candidate, context))
         kept += [(self._exchanged(c), x) for c, x in kept if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")]
-        claims = [self._claim(c, x) for c, x in _distinct(kept)]
+        rows = _distinct(kept)
+        claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
+
+    def _is_wanted(self, candidate: Candidate, context: Context) -> bool:
+        """ "Peking will Taiwan angreifen, sagte …": what others say somebody wants is an intent besides the act."""
+        if candidate.rule.kind != "event" or candidate.phrase is not None or candidate.predicate.mood != "want":
+            return False
+        return bool(candidate.actors) and not {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
+
+    def _wanted(self, candidate: Candidate, context: Context) -> JudgementClaim:
+        common = self._common(candidate, context) | {"status": "questioned" if self.parse.question else "occurred"}
+        return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
 
     def _exchanged(self, candidate: Candidate) -> Candidate:
         """ "gives technology in exchange for support": the other half of the exchange."""
@@ -100,9 +111,9 @@ class SentenceReader:
             return True
         return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(candidate.phrase and (candidate.phrase.owner or candidate.phrase.of or candidate.phrase.mods))
 
-    def _claim(self, candidate: Candidate, context: Context) -> EventClaim | JudgementClaim:
-        rule = candidate.rule
-        common = {
+    def _common(self, candidate: Candidate, context: Context) -> dict[str, object]:
+        """The fields that events and judgements share."""
+        return {
             "polarity": "negated" if context.negative else "asserted",
             "status": context.status,
             "certainty": context.certainty,
@@ -114,8 +125,12 @@ class SentenceReader:
             "trigger": Span(candidate.token.start, candidate.token.end),
             "date": self._when(candidate),
             "place": self._place(candidate),
-            "rule": rule.id,
+            "rule": candidate.rule.id,
         }
+
+    def _claim(self, candidate: Candidate, context: Context) -> EventClaim | JudgementClaim:
+        rule = candidate.rule
+        common = self._common(candidate, context)
         sources = {s.code for s in context.attribution.sources}
         if rule.type == "AGREE" and candidate.predicate.adjective is candidate.token and context.attribution.kind != "none" and not sources & {a.code for a in candidate.actors}:
             # what others say somebody is willing to do is their assessment, not a promise

@@ -135,6 +135,8 @@ class Matcher:
     # conditions
 
     def _allowed(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
+        if rule.preps and noun is None and not any(p.prep in rule.preps and p.slot in ("to", "near", "against", "over") for p in predicate.args):
+            return False
         if rule.object or rule.not_object:
             if not self._object_fits(rule, predicate, noun):
                 return False

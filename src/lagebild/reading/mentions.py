@@ -10,6 +10,7 @@ from lagebild.packs.registry import Form, Registry, Tenure
 from lagebild.packs.words import Piece
 from lagebild.reading.parts import Mention
 
+_ARTICLES = frozenset("the der die das dem den des im zum zur beim vom in of by von".split())
 _TOP = frozenset(("head_of_state", "head_of_government", "head", "leader"))
 _NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
 _JOINT = re.compile(r"[-‑–]")
@@ -112,6 +113,10 @@ class Finder:
         """An ambiguous name counts where the document names the side plainly, or words of statehood stand in the sentence."""
         if _beside_name(pieces, at, size, self):
             return False
+        before = pieces[at - 1].text.lower() if at else ""
+        if form.words[-1] in self.language.words and before.isalpha() and before not in _ARTICLES:
+            # "this alliance", "a new union": the common noun, not the name
+            return False
         if form.code in self.plain:
             return True
         near = {p.text.lower() for p in pieces[max(0, at - 12) : at + size + 12]}
@@ -166,15 +171,17 @@ class Finder:
         start = piece.start + parts[0][1]
         inside = [Piece(joined, start, start + len(joined))]
         for form in self.registry.forms.get(joined.lower(), ()):
-            if len(form.words) != 1 or (form.capital and not joined[0].isupper()) or (form.ambiguous and form.code not in self.plain):
+            if len(form.words) != 1 or (form.capital and not joined[0].isupper()) or (form.ambiguous and not form.tenures):
                 continue
+            code = form.code
             if form.tenures:
                 tenure, state = self._tenure(form.tenures)
                 if tenure is None or state != "holder" or tenure.office not in _TOP:
                     continue
-            mention = Mention(form.code, joined, start, start + len(joined), "compound", "adj", form.grammar)
+                code = tenure.code
+            mention = Mention(code, joined, start, start + len(joined), "compound", "adj", form.grammar)
             if not form.ambiguous:
-                self.plain.add(form.code)
+                self.plain.add(code)
             names.append(mention)
             return True
         # linking forms: "russisch-nordkoreanische", "Nordkoreas-"

@@ -29,6 +29,11 @@ class Filler:
             candidate.actors = self._blamed(candidate)
         candidate.recipients = self._first(candidate, frame.recipients, [m.code for m in candidate.actors])
         self._mutual(candidate)
+        if candidate.rule.id.endswith("mobilize.exercise") and len(candidate.actors) > 1:
+            # a manoeuvre of several is cooperation between them
+            joint = next((r for r in self.matcher.language.rules.rules if r.id.endswith("cooperate.exchange")), None)
+            if joint is not None:
+                candidate.rule, candidate.recipients = joint, list(candidate.actors)
         self._domestic(candidate)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
@@ -43,7 +48,7 @@ class Filler:
                     found += self._inner(candidate, single)
             found = unique(found)
             if other is not None and not (candidate.rule.frame.domestic and name in ("object", "iobject")):
-                found = [m for m in found if m.code not in other] or ([] if name not in ("object", "iobject", "against") else found)
+                found = [m for m in found if m.code not in other] or (found if name in ("object", "iobject", "against") and candidate.rule.type in ("ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE") else [])
             if found:
                 return found
         return []
@@ -87,7 +92,7 @@ class Filler:
         if slot == "owner":
             rows = [p for p in predicate.args if p.slot in ("bare", "iobject")] + ([predicate.subject] if predicate.passive and predicate.subject else [])
             return [q for p in rows for q in (p.owner, p.of, *p.after) if q is not None]
-        if slot in ("inner", "side"):
+        if slot in ("inner", "side", "origin"):
             return []
         if slot == "possessor":
             rows = [p for p in (*predicate.args, predicate.subject) if p is not None and p.slot == "bare"]
@@ -127,9 +132,9 @@ class Filler:
             if by:
                 found = by if of_object and owner else [*by, *found]
             elif not of_object or not (owner or own):
-                if frame.of == "subject":
+                if frame.of == "subject" or (frame.of == "theme" and noun.of is not None and noun.of.names and not noun.of.mods):
                     found += of
-            if light in ("active", "headline", "be", "within") and predicate.head is not None and not predicate.passive and predicate.subject is not None and predicate.subject is not noun:
+            if light in ("active", "headline", "be", "within", "ending") and predicate.head is not None and not predicate.passive and predicate.subject is not None and predicate.subject is not noun:
                 found = found or [predicate.subject]
                 if light == "active" and predicate.subject not in found and frame.reciprocal:
                     found.append(predicate.subject)
@@ -148,6 +153,9 @@ class Filler:
             if of_object:
                 return [*of, *(owner if by else [])]
             return []
+        if slot == "origin":
+            # "the delivery of Chinese drones": who gives is told by what is given
+            return [_adjective_phrase(noun.of)] if noun.of is not None and noun.of.mods else []
         if slot == "iobject":
             return [p for p in predicate.args if p.slot == "iobject"] if light == "active" else []
         if slot == "of":

@@ -9,6 +9,7 @@ from lagebild.packs.language import Language, ObjectClass, load_language
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Phrase, Predicate
 
+_WAYS = ("border", "frontier", "crossing", "road", "route", "grenze", "grenzübergang", "grenzübergänge", "straße", "zufahrt", "highway", "bridge")
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
 
 
@@ -73,7 +74,8 @@ class Sides:
                 return found
         if place:
             for after in phrase.after:
-                if after.slot in _PLACE_SLOTS or (after.prep == "von"):
+                way = after.slot in ("to", "for", "with") and phrase.lemma.endswith(_WAYS)
+                if after.slot in _PLACE_SLOTS or (after.prep == "von") or way:
                     found = self.of(after, predicate, False, depth + 1)
                     if found:
                         return found

@@ -153,6 +153,7 @@ class Speech:
                 source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "aus")), None) or phrase
             if source is None:
                 continue
+            phrase.slot = "according"
             cue = Span(phrase.head.start, phrase.head.end)
             attribution = self.source(source, None, "indirect", cue)
             if attribution is None and is_noun:

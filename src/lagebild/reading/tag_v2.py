@@ -133,9 +133,10 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1] if i > 0 else None
     low, pos = token.low, token.pos
-    if low == "nicht" and after is not None and after.low in ("nur", "allein", "bloß"):
+    later = tokens[i + 2].low if i + 2 < len(tokens) else ""
+    if low == "nicht" and after is not None and (after.low in ("nur", "allein", "bloß") or after.low in ("mehr", "länger") and later in ("nur", "allein")):
         token.pos = "R"
-    elif pos in ("", "R") and low in closed.particles and _ends_segment(after) and not token.capital and token.read("V") is None and token.read("A") is None:
+    elif pos in ("", "R") and low in closed.particles and _ends_segment(after) and not token.capital and _completes(tokens, i, language):
         token.pos = "PTK"
     elif pos == "P" and (low in closed.particles or low in ("zu", "ein")) and _ends_segment(after):
         token.pos = "PTK"
@@ -160,6 +161,20 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     if not token.lemma and token.pos in ("N", "A", "V", "R"):
         reading = _best(token, token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (low, "")
+    if token.pos == "A" and token.form == "" and token.lemma == low and not low.endswith(("er", "e", "ganz", "halb")):
+        # uninflected: predicate or adverb, never in front of a noun
+        token.form = "pred"
+
+
+def _completes(tokens: list[Token], i: int, language: Language) -> bool:
+    """Whether a particle at the end of a segment makes a separable verb with a finite verb before it."""
+    for k in range(i - 1, -1, -1):
+        token = tokens[k]
+        if token.text in (";", ":", "."):
+            return False
+        if _finite_reading(token) and any((tokens[i].low, r.lemma) in language.separable for r in token.reads if r.pos == "V"):
+            return True
+    return False
 
 
 def _best(token: Token, pos: str) -> Reading | None:
@@ -189,6 +204,8 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
         return "REL"
     if after is None:
         return "PR"
+    if _extended(tokens, i) > i:
+        return "D"
     if after.mention is not None or _nominal(after, language) or after.pos in ("D", "NUM", "R"):
         if after.pos in ("", "V") and after.read("V") is not None and not after.capital and token.low in ("sein", "ihr", "all", "alle", "das"):
             forms = {r.form for r in after.reads if r.pos == "V"}
@@ -204,6 +221,25 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
     if token.text in ("der", "die", "das", "den", "dem") and after.text in QUOTES:
         return "D"
     return "PR"
+
+
+def _extended(tokens: list[Token], i: int) -> int:
+    """ "einen seit drei Jahren inhaftierten Blogger": the place before the participle that goes with the determiner at i, else i."""
+    if i + 1 >= len(tokens) or not (tokens[i + 1].pos == "P" or tokens[i + 1].low in _EXTENDERS):
+        return i
+    for k in range(i + 2, min(len(tokens) - 1, i + 9)):
+        token = tokens[k]
+        if token.text in _SIGNS or token.text in QUOTES:
+            return i
+        participle = any((r.pos == "V" and r.form in ("n", "g")) or r.form.startswith("part") or (r.pos == "A" and token.low.endswith(("ten", "te", "ter", "tes", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes"))) for r in token.reads) or (token.low.endswith(("ierten", "ierte", "ierter")) and not token.capital)
+        if participle and not token.capital and tokens[k - 1].pos != "D":
+            after = tokens[k + 1]
+            if after.mention is not None or after.mods or (after.capital and after.read("N") is not None) or (not after.capital and after.read("A") is not None):
+                return k - 1
+    return i
+
+
+_EXTENDERS = frozenset(("jetzt", "bereits", "seit", "kürzlich", "jüngst", "derzeit", "einst", "zuletzt", "erneut", "bislang", "ehemals"))
 
 
 def _segment_end(tokens: list[Token], i: int) -> int:
@@ -229,7 +265,7 @@ def _verb_final(tokens: list[Token], i: int) -> bool:
         # "…, die Waffen liefern und Truppen entsenden wollen": a coordinated verb may end the first part
         if tokens[k].low in ("und", "oder") and _finite_reading(tokens[k - 1]) and k - 1 > i + 1:
             return True
-    if not _finite_reading(last):
+    if not _finite_reading(last) or (end > i + 2 and tokens[end - 2].low == "zu"):
         # the verb of a relative clause may follow an inserted clause: "die, wie es hieß, …"
         nothing = not any(_finite_reading(t) for t in tokens[i + 1 : end])
         return nothing and end < len(tokens) and tokens[end].text == "," and _only_names(tokens[i + 1 : end])
@@ -250,7 +286,7 @@ def _clause_or_phrase(tokens: list[Token], i: int, pos: str, language: Language)
         infinitive = last is not None and any(r.pos == "V" and r.form in ("z", "i") for r in last.reads)
         return "S" if starts and infinitive and (any(t.low == "zu" for t in tokens[i:end]) or any(r.form == "z" for r in (last.reads if last else ()))) else "P"
     if token.low in ("als", "wie"):
-        return "S" if starts and last is not None and _finite_reading(last) and i > 0 else ("S" if i == 0 and last is not None and _finite_reading(last) else "P0")
+        return "S" if starts and last is not None and _finite_reading(last) and i > 0 else ("S" if i == 0 and last is not None and _finite_reading(last) else "R")
     if token.low == "denn":
         return "C"
     if token.low == "damit":
@@ -381,12 +417,18 @@ class PhraseReader:
                 if break_after:
                     break
                 continue
-            if token.pos in ("D", "NUM", "A", "J"):
+            if token.pos == "A" and token.form == "pred":
+                if not (run and run[-1].pos in ("D", "A", "J", "R") and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "J", "NUM", "V")):
+                    break
+                run.append(token)
+            elif token.pos in ("D", "NUM", "A", "J"):
                 if run and run[-1].pos in ("N", "M"):
                     break
                 if token.pos == "D" and run and run[-1].pos != "R" and not (run[-1].low in ("all", "alle", "allen", "mehr", "etwa", "rund", "keine", "beide") or token.low in ("zwei", "drei", "vier", "beiden", "weiteren", "weitere", "anderen", "andere", "ersten")):
                     break
                 run.append(token)
+                if token.pos == "D":
+                    i = _extended(tokens, i)
             elif token.pos == "R" and (not run or run[-1].pos in ("D", "R", "A", "J")) and self._adverb_inside(tokens, i):
                 run.append(token)
             elif token.pos == "N":
@@ -497,6 +539,9 @@ class PhraseReader:
             readings = (readings & allowed) or readings
         elif not readings and allowed:
             readings = allowed
+        if forms == {"mn"} and head.low.endswith("e") and not any(t.pos == "D" for t in run):
+            # "Vertriebene": an adjective as noun, of either number
+            return "nad", ""
         if not readings:
             return "nad", ""
         case = "".join(c for c in "nadg" if any(r[1] == c for r in readings))
@@ -523,6 +568,8 @@ class PhraseReader:
             return i
         if strong and not any(t.pos in ("J",) for t in inner.tokens) and "p" != inner.number and "g" not in inner.case:
             return i
+        if name:
+            inner.case = "g"
         end, inner = self._coordinate(tokens, end, inner) if opens or name else (end, inner)
         inner.slot = "of"
         phrase.of = inner

@@ -34,9 +34,21 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             token.reads = _readings(token, language)
         tokens.append(token)
         i += 1
+    tokens = _drop_short_quotes(tokens)
     for index, token in enumerate(tokens):
         token.index = index
     return tokens
+
+
+def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
+    """Take the marks off quoted names and words ("der »Financial Times«"), so that they part no clause."""
+    marks = [i for i, t in enumerate(tokens) if t.text in QUOTES]
+    dropped: set[int] = set()
+    for first, second in zip(marks, marks[1:], strict=False):
+        inside = tokens[first + 1 : second]
+        if first not in dropped and 0 < len(inside) <= 4 and not any(t.text in ",.!?;:" for t in inside):
+            dropped |= {first, second}
+    return [t for i, t in enumerate(tokens) if i not in dropped]
 
 
 def _token(text: str, first: Piece, last: Piece) -> Token:

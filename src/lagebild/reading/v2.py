@@ -492,7 +492,7 @@ class Builder:
                 predicate.perfect = lemma != "werden"
                 head, lemma = participle, self._nonfinite(participle.token, ("n",))
             predicate.head, predicate.lemma, predicate.form = head.token, lemma, "inf"
-            if not any(r.form in ("i", "z") for r in _forms(head.token)):
+            if lemma == self._nonfinite(head.token, ("n",)) and not any(r.form in ("i", "z") for v in verbs for r in _forms(v.token)):
                 predicate.form, predicate.passive = "pp", True
             return
         reading = self._finite_reading(finite.token)
@@ -533,7 +533,10 @@ class Builder:
         if segment.kind in ("sub", "rel"):
             aux = [v for v in finite if self._lemma(v.token) in ("haben", "sein", "werden", *self.language.grammar["auxiliaries"]["modals"])]
             return aux[-1] if aux and finite[-1] in aux else finite[-1]
-        # main clause: the first; a form that may be a participle gives way to an auxiliary
+        # main clause: the first; a form that may be a participle gives way to an auxiliary ("Begnadigt wurden …")
+        aux = [v for v in finite if self._lemma(v.token) in ("haben", "sein", "werden") and not any(r.form == "i" for r in _forms(v.token) if v is not finite[0])]
+        if aux and aux[0] is not finite[0] and any(r.form == "n" for r in _forms(finite[0].token)):
+            return aux[0]
         for v in finite:
             if not all(r.form in ("n", "i") or r.form[:1] in "fkh" for r in _forms(v.token)):
                 continue
@@ -590,6 +593,10 @@ class Builder:
                 phrase.coords = []
         if predicate.head is None:
             return
+        if predicate.antecedent is not None and predicate.antecedent.number:
+            for phrase in bare:
+                if phrase.pronoun == "relative":
+                    phrase.number = predicate.antecedent.number
         candidates = [p for p in bare if "n" in p.case and self._agrees(p, segment, predicate) and p.pronoun != "reflexive"]
         if predicate.form == "inf" or segment.kind in ("inf", "part"):
             candidates = []
@@ -617,8 +624,16 @@ class Builder:
     def _order(self, candidates: list[Phrase], predicate: Predicate) -> Phrase:
         first = candidates[0]
         for phrase in candidates:
-            if phrase.pronoun in ("person", "thing", "any", "none") and phrase.head.low in ("er", "sie", "es", "man", "wir"):
+            if phrase.pronoun in ("person", "any", "none") and phrase.head.low in ("er", "sie", "man", "wir"):
                 return phrase
+        if first.head.low == "es" and any(_sided(p) for p in candidates[1:]):
+            return next(p for p in candidates[1:] if _sided(p))
+        prefers = {t.rule.type for t in self.language.rules.verbs.get(predicate.lemma, ())} & _AGENT_FIRST
+        if prefers and predicate.head is not None and first.end <= predicate.head.index and not self._agent(first) and not first.names and not first.pronoun:
+            # "Das Angebot der Schweiz hat Russland ausgeschlagen": a thing in front of a verb that wants somebody who acts
+            named = next((p for p in candidates[1:] if p.names or self._agent(p)), None)
+            if named is not None and "a" in first.case:
+                return named
         if "a" not in first.case or len(candidates) < 2:
             return first
         # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts
@@ -641,6 +656,9 @@ class Builder:
         if phrase.coords:
             return True
         return phrase.number in numbers or not numbers
+
+
+_AGENT_FIRST = frozenset(("REJECT", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "CONSULT", "AID", "SANCTION", "MOBILIZE", "RETREAT"))
 
 
 def _temporal(phrase: Phrase, language: Language) -> bool:

@@ -85,7 +85,7 @@ def _scheme_or_port(url: httpx.URL, host: str, ports: Collection[int]) -> str:
 def _odd_host(host: str) -> str:
     # 2130706433, 0x7f.1 and 0177.0.0.1 are all 127.0.0.1 to some resolvers; no outlet is named so
     last = host.rstrip(".").rsplit(".", 1)[-1]
-    if not _NUMBER.fullmatch(last):
+    if ":" in host or not _NUMBER.fullmatch(last):
         return ""
     try:
         ipaddress.IPv4Address(host)

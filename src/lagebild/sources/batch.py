@@ -47,7 +47,7 @@ def _object(line: str | bytes, where: str) -> dict[str, Any]:
 
 
 def _document(found: dict[str, Any], where: str) -> Document:
-    fields = {key: _string(found, key, where) for key in (*_NEEDED, *_OPTIONAL)}
+    fields: dict[str, Any] = {key: _string(found, key, where) for key in (*_NEEDED, *_OPTIONAL)}
     for key in _NEEDED:
         if not fields[key].strip():
             raise InputError(where, f'"{key}" is missing', f"give {_FORM}")

@@ -15,7 +15,8 @@ _DAYS = (
     r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|wed|sat|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
     r"|mo|di|mi|do|fr|sa|so)\.?,?\s+"
 )
-_CLOCK = r"(?:\s*(?:[,T|–—-]|um|at)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d{1,9})?\s*(?:Uhr|h|[ap]\.?m\.?)?\s*(?:[A-Z]{1,5}|[+-]\d{2}:?\d{2})?)?"
+_ZONE = r"(?:[A-Z]{1,5}|[+-]\d{2}:?\d{2})"
+_CLOCK = rf"(?:\s*(?:[,T|–—-]|um|at)?\s*\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?:\.\d{{1,9}})?\s*(?:Uhr|h|[ap]\.?m\.?)?\s*{_ZONE}?)?"
 _LABEL = r"(?:(?:date|datum|published|updated|veröffentlicht|erschienen|stand)(?:\s+(?:on|am))?\s*:?\s+)?"
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _FORMS = tuple(
@@ -32,7 +33,10 @@ _AUTHOR = re.compile(r"(?:autor(?:/?in|en|innen)?|verfasser(?:in)?|authors?|byli
 _BY = re.compile(r"(?:by|von)\s+(?P<who>\S.*)", re.I)
 _OUTLET = re.compile(r"(?:quelle|source|publisher|outlet|medium)\s*:\s*(?P<who>\S.*)", re.I)
 # the small words that a byline may have between its names; anything else in lower case makes it a sentence
-_SMALL = frozenset("and und the of von vom van der den dem de da di du la le del dos al el bin ibn in aus for für at our unserem unserer".split())
+_SMALL = frozenset({
+    "and", "und", "the", "of", "von", "vom", "van", "der", "den", "dem", "de", "da", "di", "du", "la", "le", "del", "dos", "al", "el",
+    "bin", "ibn", "in", "aus", "for", "für", "at", "our", "unserem", "unserer",
+})  # fmt: skip
 _LONGEST = 120
 
 

@@ -10,6 +10,7 @@ from lagebild.model.errors import SourceError
 # 47: zlib finds out by itself whether the data are gzip's or zlib's; -15: deflate without any head, as some servers send
 _AUTO, _RAW = 47, -15
 _PIECE = 65_536
+_MEMBERS = 100
 _WAY_OUT = "save the article's text as a file and open that"
 
 
@@ -40,17 +41,17 @@ def _capped(chunks: Iterable[bytes], size: int, where: str) -> Iterator[bytes]:
 
 
 def _inflated(chunks: Iterable[bytes], where: str) -> Iterator[bytes]:
-    engine = None
+    engine, members = None, 1
     for chunk in filter(None, chunks):
         engine = engine or _engine(chunk)
-        while chunk and engine:
+        while chunk:
             yield engine.decompress(chunk, _PIECE)
-            # a gzip file may have several members; what follows the last and is none of them is passed over
             chunk = engine.unused_data if engine.eof else engine.unconsumed_tail
             if engine.eof and chunk:
-                engine = zlib.decompressobj(_AUTO) if chunk.startswith(b"\x1f\x8b") else None
-        if engine is None:
-            return
+                # a gzip file may have several members; what follows the last and is none is passed over
+                if not chunk.startswith(b"\x1f\x8b") or members >= _MEMBERS:
+                    return
+                engine, members = zlib.decompressobj(_AUTO), members + 1
     if engine is not None and not engine.eof:
         yield engine.flush()
         if not engine.eof:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from typing import Any
 
 from lagebild.model.nouns import Document
 from lagebild.sources.heads import Head, read_date
@@ -35,7 +36,7 @@ _WORDS = (
     (re.compile(r"~~([^~\n]+)~~"), r"\1"),
 )
 # a star inside a word is no emphasis: "Bürger*innen"
-_EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)((?:[^*_\n]|(?<=\w)[*_](?=\w))+)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -72,7 +73,7 @@ def words(text: str) -> str:
     return html.unescape(_ESCAPE.sub(r"\1", text)).strip()
 
 
-def _front(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+def _front(lines: list[str]) -> tuple[dict[str, Any], list[str]]:
     if not lines or lines[0].strip() != "---":
         return {}, lines
     end = next((at for at, line in enumerate(lines[1:], 1) if line.strip() in ("---", "...")), 0)

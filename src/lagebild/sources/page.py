@@ -54,9 +54,7 @@ def _extracted(text: str, where: str, url: str) -> Any:
     # without `extensive_search`, which takes any date on the page (a copyright line's) for the article's
     dates = {"original_date": True, "extensive_search": False}
     try:
-        found = trafilatura.bare_extraction(
-            text, url=url or None, with_metadata=True, include_comments=False, date_extraction_params=dates
-        )
+        found = trafilatura.bare_extraction(text, url=url or None, with_metadata=True, include_comments=False, date_extraction_params=dates)
     except Exception as error:  # a hostile page can break the parsers below in ways that none of them declares
         raise SourceError(where, f"the page cannot be parsed: {type(error).__name__}", _WAY_OUT) from error
     if found is None:

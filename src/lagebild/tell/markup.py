@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from lagebild.tell.view import ClaimView, in_reading_order, part_text, sides
 
 WHOLE_SENTENCES = {"headline_question", "headline_stronger_than_body", "outlet_voice_claim"}
 """Notes on whole sentences are listed, not marked in the text: they would underline all of it."""
+
+
+_PARAGRAPH = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Segment:
     claims: tuple[ClaimView, ...]
     ends: tuple[ClaimView, ...]
     noted: bool
+    paragraph: bool
 
 
 def segments(sheet: Sheet, views: Sequence[ClaimView], part: str) -> list[Segment]:
@@ -41,7 +46,8 @@ def segments(sheet: Sheet, views: Sequence[ClaimView], part: str) -> list[Segmen
     claims = [(n, claim) for n, claim in enumerate(in_reading_order(sheet), 1) if claim.part == part]
     marks = [mark for n, claim in claims for mark in _marks(n, claim) if 0 <= mark.span.start < mark.span.end <= len(text)]
     notes = [note.span for note in sheet.notes if _markable(note, part, text)]
-    cuts = sorted({0, len(text), *_ends(mark.span for mark in marks), *_ends(notes)})
+    breaks = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
+    cuts = sorted({0, len(text), *_ends(mark.span for mark in marks), *_ends(notes), *_ends(breaks)})
     return [_segment(text, start, end, marks, notes, views) for start, end in zip(cuts, cuts[1:], strict=False)]
 
 
@@ -73,4 +79,5 @@ def _segment(text: str, start: int, end: int, marks: Sequence[Mark], notes: Sequ
         tuple(views[number - 1] for number in triggers),
         tuple(views[number - 1] for number in ends),
         any(span.start <= start and end <= span.end for span in notes),
+        "\n" in text[start:end],
     )

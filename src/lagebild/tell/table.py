@@ -82,12 +82,12 @@ def _head(view: SheetView, words: Words) -> RenderableType:
     return _stack(*rows)
 
 
-def _grid(facts: Iterable[Fact]) -> Table:
-    """Facts as label and value."""
+def _grid(facts: Iterable[Fact], narrow: bool = False) -> Table:
+    """Facts as label and value; the labels of all cards have one width, so that the values stand in one column."""
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim", no_wrap=True, min_width=13)
+    grid.add_column(style="dim", no_wrap=True, min_width=1 if narrow else 13)
     grid.add_column(overflow="fold")
     for fact in facts:
         grid.add_row(_text(fact.label), _text(fact.value))
@@ -190,3 +190,14 @@ def _note(note: NoteView, words: Words) -> RenderableType:
         rows.append(_text(words("ui", "quote", words=note.quote)))
     rows.append(_text(note.why, "dim"))
     return _stack(_text(""), _indent(_stack(*rows)))
+
+
+def print_facts(title: str, lines: Sequence[str], facts: Sequence[Fact], console: Console) -> None:
+    """Print a title, lines of text and facts: what the other commands show."""
+    width = min(console.width, WIDEST)
+    console.print(_text(title, "bold"), width=width)
+    for line in lines:
+        console.print(_indent(_text(line, "dim"), 2), width=width)
+    if facts:
+        console.print(_indent(_grid(facts, narrow=True), 2), width=width)
+    console.print()

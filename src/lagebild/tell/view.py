@@ -271,4 +271,3 @@ def _warning(warning: str, document: Document, words: Words) -> str:
         if match:
             return shown.format(*match.groups(), language=language)
     return warning
-
