@@ -156,7 +156,7 @@ def test_an_endless_redirect_is_left(web) -> None:
         ("http://127.0.0.2/", "loopback"), ("http://[::1]/", "loopback"), ("http://169.254.169.254/latest/meta-data", "link-local"),
         ("http://[::ffff:127.0.0.1]/", "IPv4-mapped"), ("http://10.0.0.1/", "private"), ("file:///etc/passwd", "only http and https"),
         ("http://2130706433/", "not a plain IP"), ("//anna:geheim@127.0.0.2/", "user name"), ("http://127.0.0.1:22/", "port 22"),
-        ("javascript:alert(1)", "only http and https"), ("http://[", "not a web address"), ("", "without an address"),
+        ("javascript:alert(1)", "not a proper HTTP answer"), ("data:text/html,x", "not a proper HTTP answer"), ("", "without an address"),
     ],
 )  # fmt: skip
 def test_each_redirect_is_checked_anew(web, to: str, cause: str) -> None:

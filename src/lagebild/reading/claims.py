@@ -13,7 +13,7 @@ from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase
 from lagebild.reading.roles import Filler
-from lagebild.reading.sides import Sides, phrase_object
+from lagebild.reading.sides import Sides, phrase_object, unique
 from lagebild.reading.speech import Speech
 from lagebild.reading.times import Found
 
@@ -98,6 +98,10 @@ class SentenceReader:
 
     def _noun_complete(self, candidate: Candidate) -> bool:
         rule, light = candidate.rule, candidate.light
+        phrase = candidate.phrase
+        if rule.type == "alliance" and light not in ("be", "called", "active", "headline") and phrase is not None and not (phrase.owner or phrase.of or any(a.slot in ("with", "between") for a in phrase.after)):
+            # "the X-Y pact" names the two; it does not claim that they are allied
+            return False
         if rule.type == "ACCUSE" and not candidate.actors:
             return False
         if light == "participle":
@@ -222,9 +226,19 @@ def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Co
     kept: list[tuple[Candidate, Context]] = []
     order = sorted(rows, key=lambda r: -(len(r[0].actors) > 0) - (len(r[0].recipients) > 0))
     for candidate, context in order:
+        twin = next((o for o, x in kept if _same_assessment(o, x, candidate, context)), None)
+        if twin is not None:
+            twin.recipients = unique([*twin.recipients, *candidate.recipients])
+            continue
         if not any(_covers(other, x, candidate, context) for other, x in kept):
             kept.append((candidate, context))
     return kept
+
+
+def _same_assessment(other: Candidate, x: Context, candidate: Candidate, context: Context) -> bool:
+    """ "is dangerous for A and concerns the security of B": one danger with two objects."""
+    same = other.rule.kind == candidate.rule.kind == "judgement" and other.rule.type == candidate.rule.type == "danger"
+    return same and x.negative == context.negative and x.status == context.status and {m.code for m in other.actors} == {m.code for m in candidate.actors}
 
 
 def _covers(other: Candidate, x: Context, candidate: Candidate, context: Context) -> bool:

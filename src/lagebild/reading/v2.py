@@ -415,7 +415,12 @@ class Builder:
             predicate.sub = same.sub
             if predicate.relation == "rel":
                 predicate.antecedent, predicate.antecedent_role = same.antecedent, same.antecedent_role
-            if predicate.subject is None or (predicate.link == "nosubject"):
+            verb_leads = bool(segment.items) and segment.items[0].kind == "v"
+            if predicate.subject is None or predicate.link == "nosubject":
+                predicate.subject = same.subject
+            elif verb_leads and same.subject is not None and predicate.subject.case != "n" and not predicate.passive and predicate.subject.pronoun == "":
+                # "… ist gefährlich, sondern betrifft auch die Sicherheit": the verb leads, the subject is that of the clause before
+                predicate.args.insert(0, predicate.subject)
                 predicate.subject = same.subject
             return
         v1 = self._v1
@@ -473,6 +478,9 @@ class Builder:
         for first, second in zip(segment.items, segment.items[1:], strict=False):
             if first.phrase is not None and second.phrase is not None and second.phrase.prep and second.kind == "np":
                 first.phrase.after.append(second.phrase)
+                if first.phrase.of is not None:
+                    # "die Entwicklung von Raketen" inside "in Richtung der Entwicklung von Raketen"
+                    first.phrase.of.after.append(second.phrase)
                 for part in first.phrase.coords:
                     part.after.append(second.phrase)
 

@@ -43,8 +43,7 @@ def parser(words: Words) -> Parser:
 
     top = Parser(words, prog="lagebild", description=words("help", "description"))
     top.add_argument("--version", action="version", version=f"lagebild {__version__}", help=words("help", "version"))
-    # subparsers are made by this same class, which wants its words
-    commands = top.add_subparsers(dest="command", metavar="{read,schema,registry,evaluate}", parser_class=lambda **k: Parser(words, **k))
+    commands = top.add_subparsers(dest="command", metavar="{read,schema,registry,evaluate}")
     _read(commands, words)
     _schema(commands, words)
     _registry(commands, words)
@@ -62,7 +61,7 @@ def parse(arguments: Sequence[str], words: Words) -> argparse.Namespace:
 
 
 def _add(commands: Any, name: str, words: Words) -> Parser:
-    command: Parser = commands.add_parser(name, help=words("help", name), description=words("help", name))
+    command: Parser = commands.add_parser(name, words=words, help=words("help", name), description=words("help", name))
     return command
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
 import os
@@ -75,10 +76,8 @@ def _streams() -> None:
 
 def _pipe_broken() -> int:
     # the interpreter flushes once more at its end; let that go nowhere
-    try:
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
     return PIPE_BROKEN
 
 

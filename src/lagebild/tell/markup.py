@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lagebild.model.nouns import EventClaim, JudgementClaim, Note, Sheet, Span
 from lagebild.tell.view import ClaimView, in_reading_order, part_text, sides
@@ -48,7 +49,7 @@ def segments(sheet: Sheet, views: Sequence[ClaimView], part: str) -> list[Segmen
     notes = [note.span for note in sheet.notes if _markable(note, part, text)]
     breaks = [Span(*found.span()) for found in _PARAGRAPH.finditer(text)]
     cuts = sorted({0, len(text), *_ends(mark.span for mark in marks), *_ends(notes), *_ends(breaks)})
-    return [_segment(text, start, end, marks, notes, views) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_segment(text, start, end, marks, notes, views) for start, end in pairwise(cuts)]
 
 
 def _markable(note: Note, part: str, text: str) -> bool:

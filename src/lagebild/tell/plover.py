@@ -77,7 +77,8 @@ def _dates(when: When | None, published: str) -> dict[str, str | None]:
     if not when:
         return {"date": published[:10] or None}
     first, last = day(when.start, last=False), day(when.end, last=True)
-    return {"date": first} | ({"enddate": last} if last != first else {})
+    dates: dict[str, str | None] = {"date": first}
+    return dates if last == first else dates | {"enddate": last}
 
 
 def day(iso: str, last: bool) -> str:
