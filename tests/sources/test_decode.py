@@ -18,13 +18,17 @@ def test_plain_utf8_is_not_repaired_and_anything_else_is() -> None:
     assert decode("Kiew \ufffd warnt".encode(), "a") == ("Kiew \ufffd warnt", False)
 
 
-@pytest.mark.parametrize(("declared", "codec"), [("iso-8859-1", "cp1252"), ("us-ascii", "cp1252"), ("gb2312", "gb18030"), ("Shift_JIS", "cp932")])
+@pytest.mark.parametrize(
+    ("declared", "codec"), [("iso-8859-1", "cp1252"), ("us-ascii", "cp1252"), ("gb2312", "gb18030"), ("Shift_JIS", "cp932")]
+)
 def test_declared_names_mean_what_the_web_means(declared: str, codec: str) -> None:
     text = GERMAN if codec == "cp1252" else "北朝鮮"
     assert decode(text.encode(codec), "a", [declared])[0] == text
 
 
-@pytest.mark.parametrize("declared", ["unknown-8bit", "rot13", "base64", "idna", "unicode_escape", "utf-7", "undefined", "", "\x00", "x" * 40])
+@pytest.mark.parametrize(
+    "declared", ["unknown-8bit", "rot13", "base64", "idna", "unicode_escape", "utf-7", "undefined", "", "\x00", "x" * 40]
+)
 def test_a_declaration_that_is_no_charset_is_passed_over(declared: str) -> None:
     assert decode(GERMAN.encode(), "a", [declared]) == (GERMAN, False)
 
@@ -54,11 +58,11 @@ def test_one_broken_byte_spoils_one_character() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"%PDF-1.7 text", b"PK\x03\x04abc", b"\x89PNG\r\n", b"\x1f\x8b\x08", b"a\x00b\x00c\x00d\x00e\x00", bytes(range(256)) * 4, b"{\\rtf1 a}",
-     b"\x7fELF" + b"a" * 100, b"\x00"],
+    [b"%PDF-1.7 text", b"PK\x03\x04abc", b"\x89PNG\r\n", b"\x1f\x8b\x08", b"a\x00b\x00c\x00d\x00e\x00", bytes(range(256)) * 4,
+     b"{\\rtf1 a}",  b"\x7fELF" + b"a" * 100, b"\x00"],
 )  # fmt: skip
 def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(SourceError, match="not text|empty") as caught:
+    with pytest.raises(SourceError, match=r"not text|empty") as caught:
         decode(data, "brief.bin")
     assert caught.value.where == "brief.bin"
 

@@ -192,7 +192,7 @@ class Chunker:
         i, phrase = self._possessive(tokens, i, phrase)
         i = self._of(tokens, i, phrase)
         if not self.alone:
-            i, phrase = self._coordinate(tokens, i, phrase)
+            i, phrase = self._coordinate(tokens, i, phrase, prep)
         if prep is not None:
             phrase.prep, phrase.slot = prep.low, self.language.grammar["prepositions"][prep.low]
         else:
@@ -227,7 +227,7 @@ class Chunker:
                     return end
         return i
 
-    def _coordinate(self, tokens: list[Token], i: int, phrase: Phrase) -> tuple[int, Phrase]:
+    def _coordinate(self, tokens: list[Token], i: int, phrase: Phrase, prep: Token | None) -> tuple[int, Phrase]:
         """Join "A, B and C" of like phrases: names with names, or nouns where no verb follows the second."""
         parts = [phrase]
         while i + 1 < len(tokens) and (tokens[i].low in ("and", "or", "as well as", "&", "plus") or (tokens[i].pos == "," and _list_goes_on(tokens, i))):
@@ -238,7 +238,8 @@ class Chunker:
                 break
             mark = (len(self.items), i)
             end, nxt = self._single(tokens, k)
-            if nxt is None or _verb_follows(tokens, end) and _verb_stands_before(tokens, phrase.start):
+            between = prep is not None and prep.low in ("between", "among")
+            if nxt is None or (not between and _verb_follows(tokens, end) and _verb_stands_before(tokens, phrase.start)):
                 del self.items[mark[0] :]
                 break
             nxt.slot = phrase.slot
@@ -375,6 +376,6 @@ def _verb_stands_before(tokens: list[Token], i: int) -> bool:
     for k in range(i - 1, -1, -1):
         if tokens[k].pos in ("S", "W", ";", ":"):
             return False
-        if tokens[k].pos in ("V", "X", "MD"):
+        if tokens[k].pos in ("X", "MD") or (tokens[k].pos == "V" and tokens[k].form not in ("g",)):
             return True
     return False

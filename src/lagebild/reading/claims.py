@@ -180,8 +180,7 @@ class SentenceReader:
                 return self._words(first, last)
         if phrase is None:
             return ""
-        first = phrase.start + (1 if phrase.prep else 0)
-        return self._words(first, phrase.end)
+        return self._words(phrase.tokens[0].index if phrase.tokens else phrase.start, phrase.end)
 
     def _words(self, first: int, last: int) -> str:
         tokens = self.parse.tokens

@@ -190,6 +190,10 @@ class Framer:
         if adjective and (lemma in ("be", "sein", "bleiben", "remain", "become") or relation == "comp"):
             self._adjective(adjective, parent, context)
         saying = self.speech.reports(parent)
+        if above is not None and above.rule.type == "capability" and relation == "inf" and candidate.rule.kind == "event":
+            # what somebody is able to do is not done
+            context.absorbed = True
+            return
         event_above = above is not None and above.rule.kind == "event" and (above.phrase is None)
         if event_above and above is not None and relation != "content":
             inner = above.rule.frame.inner

@@ -127,6 +127,8 @@ class Matcher:
         if with_class:
             return with_class[0]
         bare = [p for p in options if p is not None and p.slot in ("bare", "") and not self._pure_side(p)]
+        if not bare:
+            bare = [p for p in predicate.args if p.slot == "with" and not self._pure_side(p)]
         return bare[0] if bare else None
 
     def _pure_side(self, phrase: Phrase) -> bool:

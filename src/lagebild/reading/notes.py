@@ -69,9 +69,10 @@ def _unnamed(document: Document, parses: Parses, claims: list[AnyClaim], languag
             phrases = [subject] if speaks and subject is not None else []
             phrases += [p for p in predicate.args if p.slot == "according"]
             for phrase in phrases:
-                if phrase is None or phrase.pronoun or phrase.names or (phrase.of is not None and phrase.of.names) or phrase.former:
+                people = phrase is not None and any(m.role == "people" for m in phrase.names)
+                if phrase is None or phrase.pronoun or (phrase.names and not people) or (phrase.of is not None and phrase.of.names) or phrase.former:
                     continue
-                kind = _unnamed_kind(phrase.lemma, experts, reports, language)
+                kind = _unnamed_kind(phrase.lemma, experts, reports, language) or ("unnamed_source" if people else "")
                 if any(t.form == "prop" and t.capital and t.index > 0 and t.mention is None and not t.mods for t in phrase.tokens if t is not phrase.head):
                     continue
                 if not kind or (kind, phrase.head.start) in seen:

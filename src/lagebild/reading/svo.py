@@ -77,7 +77,7 @@ class Builder:
         phrase = item.phrase
         assert phrase is not None
         clause = self.top
-        if clause.inverted and clause.subject is None and clause.relation == "root" and phrase.slot == "bare" and clause.head is not None and clause.lemma in self.reports:
+        if clause.inverted and clause.subject is None and clause.relation == "root" and phrase.slot == "bare" and clause.head is not None and (clause.lemma in self.reports or clause.lemma == "be"):
             clause.subject = phrase
             self.comma = False
             return
@@ -277,6 +277,7 @@ class Builder:
     def _set(self, clause: Predicate, group: VerbGroup) -> None:
         clause.head, clause.lemma, clause.tokens = group.head, group.head.lemma, group.tokens
         clause.passive, clause.negative, clause.mood = group.passive, clause.negative or group.negative, group.mood
+        clause.quoted = clause.quoted or self.quoted
         clause.past, clause.perfect, clause.progressive = group.past, group.perfect, group.progressive
         clause.adjective = clause.adjective or group.adjective
         clause.form = "fin" if group.form in ("fin", "ed") else group.form

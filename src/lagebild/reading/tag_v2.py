@@ -142,7 +142,7 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
         token.pos = "PTK"
     elif low == "zu" and after is not None and any(r.pos == "V" and r.form == "i" for r in after.reads) and not after.capital:
         token.pos = "ZU"
-    elif low == "zu" and after is not None and after.pos == "" and after.read("A") is not None and after.read("A").lemma == after.low and not (after.read("V")):
+    elif low == "zu" and after is not None and after.pos == "" and after.read("A") is not None and not after.low.endswith(("e", "en", "er", "es", "em")) and not (after.read("V")):
         token.pos = "R"
     elif low in ("ein",) and pos == "D" and _ends_segment(after):
         token.pos = "PTK"

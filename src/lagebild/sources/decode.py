@@ -106,9 +106,11 @@ def _known(name: str) -> str:
         return ""
     codec = _MEANT.get(codec, codec)
     try:
-        b"".decode(codec)  # refuses what Python keeps among codecs without being a charset: rot13, base64, zip
-    except (LookupError, UnicodeError):
+        b"a".decode(codec)
+    except LookupError:  # what Python keeps among codecs without its being a charset: rot13, base64, zip
         return ""
+    except UnicodeError:  # no whole character in UTF-16
+        pass
     return "" if codec in _UNFIT else codec
 
 

@@ -7,14 +7,11 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lagebild.evaluation import Score, figures, load_gold, plover_figures, score_plover, score_sentence
 from lagebild.model.errors import InputError
 from lagebild.tell.words import Words
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 Figures = dict[str, tuple[float | None, float, float]]
 LAYOUTS: dict[str, tuple[Callable[[Any], Score], Callable[[Sequence[Score], int], Figures]]] = {
@@ -87,11 +84,11 @@ def _numbers(value: float | None, low: float, high: float) -> dict[str, float | 
 
 
 def _print(by_group: dict[str, tuple[int, Figures]], misses: dict[str, list[str]], arguments: argparse.Namespace, words: Words) -> None:
-    from lagebild.tell.table import print_facts, terminal
+    from lagebild.tell.table import print_facts, print_rows, terminal
     from lagebild.tell.view import Fact
 
     console = terminal(sys.stdout)
-    console.print(_figures(by_group, arguments.layout, words))
+    print_rows(_rows(by_group, arguments.layout, words), console)
     if not arguments.misses:
         return
     count = sum(len(group) for group in misses.values())
@@ -101,19 +98,14 @@ def _print(by_group: dict[str, tuple[int, Figures]], misses: dict[str, list[str]
         print_facts(f"{kind} ({len(group)})", [], [Fact(kind, "·", text) for text in group], console)
 
 
-def _figures(by_group: dict[str, tuple[int, Figures]], layout: str, words: Words) -> Table:
-    from rich.table import Table
-
+def _rows(by_group: dict[str, tuple[int, Figures]], layout: str, words: Words) -> list[list[str]]:
     unit = "records" if layout == "plover" else "sentences"
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    table.add_column(words("evaluate", "figure"))
-    for name, (count, _) in by_group.items():
-        table.add_column(f"{name}: {words('evaluate', unit, count=count)}\n{words('evaluate', 'interval')}", justify="left")
-    for figure in next(iter(by_group.values()))[1]:
-        table.add_row(figure, *(_cell(rows[figure], words) for _, rows in by_group.values()))
-    return table
+    names = next(iter(by_group.values()))[1]
+    heading = [f"{name}\n{words('evaluate', unit, count=count)}" for name, (count, _) in by_group.items()]
+    rows = [[name, *(_cell(found[name], words) for _, found in by_group.values())] for name in names]
+    return [[words("evaluate", "figure"), *heading], *rows]
 
 
 def _cell(row: tuple[float | None, float, float], words: Words) -> str:
     value, low, high = row
-    return words("evaluate", "undefined") if value is None else f"{value:.3f}  [{low:.3f}, {high:.3f}]"
+    return words("evaluate", "undefined") if value is None else f"{value:.3f} {low:.3f}–{high:.3f}"

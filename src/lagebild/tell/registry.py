@@ -86,11 +86,10 @@ def _facts(one: Resolved, registry: Registry, date: str, words: Words) -> Iterat
             if code:
                 yield fact(key, f"{actor_name(code, words.lang)} ({code})")
     if one.forms:
-        yield fact("via", words.some("via", list(dict.fromkeys(form.via for form in one.forms))))
+        surname = [words("registry", "surname")] if any(form.surname for form in one.forms) else []
+        yield fact("via", "; ".join([words.some("via", list(dict.fromkeys(form.via for form in one.forms))), *surname]))
     if any(form.ambiguous for form in one.forms):
         yield fact("ambiguous", words("registry", "ambiguous_why"))
-    if any(form.surname for form in one.forms):
-        yield fact("via", words("registry", "surname"))
     if one.tenures:
         yield fact("offices", "\n".join(_tenure(tenure, date, words) for tenure in one.tenures))
     members = registry.members_at(one.code, date)

@@ -38,9 +38,20 @@ def terminal(stream: IO[str]) -> Console:
 def print_sheet(view: SheetView, console: Console, words: Words) -> None:
     """Print a sheet: head, claims, statements, notes."""
     width = min(console.width, WIDEST)
-    for part in (_head(view, words), *_claims(view, words, width), *_statements(view, words), *_notes(view, words)):
-        console.print(part, width=width)
-    console.print()
+    _show([_head(view, words), *_claims(view, words, width), *_statements(view, words), *_notes(view, words), _text("")], console)
+
+
+def _show(parts: Iterable[RenderableType], console: Console) -> None:
+    """Print the parts; where it is no terminal, without the blanks that fill the lines."""
+    width = min(console.width, WIDEST)
+    if console.is_terminal:
+        for part in parts:
+            console.print(part, width=width)
+        return
+    for part in parts:
+        with console.capture() as capture:
+            console.print(part, width=width)
+        console.file.writelines(line.rstrip() + "\n" for line in capture.get().splitlines())
 
 
 def _text(words: str, style: str = "") -> Text:
@@ -137,8 +148,7 @@ def _names(sides: Sequence[Side], nobody: str) -> Text:
     line = _text("")
     for place, side in enumerate(sides):
         line.append_text(_join(", " if place else "", _text(side.name, "bold")))
-        rest = " ".join(f"({part})" for part in (side.code, side.named) if part)
-        line.append_text(_text(f" {rest}" if rest else "", "dim"))
+        line.append_text(_text(f" {side.details}" if side.details else "", "dim"))
     return line
 
 
@@ -194,10 +204,17 @@ def _note(note: NoteView, words: Words) -> RenderableType:
 
 def print_facts(title: str, lines: Sequence[str], facts: Sequence[Fact], console: Console) -> None:
     """Print a title, lines of text and facts: what the other commands show."""
-    width = min(console.width, WIDEST)
-    console.print(_text(title, "bold"), width=width)
-    for line in lines:
-        console.print(_indent(_text(line, "dim"), 2), width=width)
-    if facts:
-        console.print(_indent(_grid(facts, narrow=True), 2), width=width)
-    console.print()
+    below = [_indent(_grid(facts, narrow=True), 2)] if facts else []
+    _show([_text(title, "bold"), *(_indent(_text(line, "dim"), 2) for line in lines), *below, _text("")], console)
+
+
+def print_rows(rows: Sequence[Sequence[str]], console: Console) -> None:
+    """Print rows of cells in columns, the first row as their heading."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in rows[0]:
+        table.add_column(_text(heading))
+    for row in rows[1:]:
+        table.add_row(*map(_text, row))
+    _show([table, _text("")], console)

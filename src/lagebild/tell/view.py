@@ -23,7 +23,13 @@ class Side:
 
     def __str__(self) -> str:
         """Write the side in one line."""
-        return " ".join([self.name] + [f"({part})" for part in (self.code, self.named) if part])
+        return f"{self.name} {self.details}".rstrip()
+
+    @property
+    def details(self) -> str:
+        """Code and naming in brackets, empty where there is neither."""
+        found = "; ".join(part for part in (self.code, self.named) if part)
+        return f"({found})" if found else ""
 
 
 @dataclass(frozen=True, slots=True)
