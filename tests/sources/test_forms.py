@@ -66,8 +66,9 @@ def test_at_most_four_head_lines_are_taken() -> None:
 @pytest.mark.parametrize(
     ("line", "date"),
     [
-        ("2024-11-10", "2024-11-10"), ("2024-11-10T09:30:00+01:00", "2024-11-10T09:30:00+01:00"), 
-        ("2024-11-10 09:30", "2024-11-10T09:30:00"), ("2024-11-10T09:30:00Z", "2024-11-10T09:30:00+00:00"), ("10. November 2024", "2024-11-10"), ("10 November 2024", "2024-11-10"),
+        ("2024-11-10", "2024-11-10"), ("2024-11-10T09:30:00+01:00", "2024-11-10T09:30:00+01:00"),
+        ("2024-11-10 09:30", "2024-11-10T09:30:00"), ("2024-11-10T09:30:00Z", "2024-11-10T09:30:00+00:00"),
+        ("10. November 2024", "2024-11-10"), ("10 November 2024", "2024-11-10"),
         ("November 10, 2024", "2024-11-10"), ("Nov. 10, 2024", "2024-11-10"), ("10.11.2024", "2024-11-10"), ("1.3.2025", "2025-03-01"),
         ("1. März 2025", "2025-03-01"), ("Sonntag, 10. November 2024", "2024-11-10"), ("Sunday, November 10th, 2024", "2024-11-10"),
         ("Published: 10 November 2024", "2024-11-10"), ("Stand: 10.11.2024, 14:30 Uhr", "2024-11-10"), ("29 February 2024", "2024-02-29"),
@@ -170,6 +171,11 @@ def test_a_page_without_text_says_so(text: str, capfd) -> None:
 def test_a_year_in_the_footer_is_not_the_date(article: str) -> None:
     bare = article.replace('<meta property="article:published_time" content="2024-11-10T09:00:00+01:00">', "")
     assert read_page(bare, "a.html").date == ""
+
+
+def test_a_page_with_too_many_elements_is_refused_at_once(article: str) -> None:
+    with pytest.raises(SourceError, match="too large"):
+        read_page(article.replace("<footer>", "<p>Kiew</p>" * 60_000 + "<footer>"), "a.html")
 
 
 def test_a_deep_page_does_not_crash() -> None:

@@ -251,14 +251,18 @@ class Matcher:
         return found
 
     def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
+        light = self._light(phrase, root, predicate)
         for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)):
-            for trigger in self.language.rules.nouns.get(lemma, ()):
+            rows = self.language.rules.nouns.get(lemma, ())
+            if len(rows) > 1 and (light in ("be", "called") or any(a.slot == "to" for a in phrase.after)):
+                # "is a threat to": what somebody is comes before what somebody did
+                rows = sorted(rows, key=lambda t: (-len(t.needs), t.rule.kind == "event"))
+            for trigger in rows:
                 if trigger.needs and not self._stands_before(trigger, phrase):
                     continue
                 if trigger.rule.frame.of == "theme" or trigger.rule.object:
                     if trigger.rule.object and not self._object_fits(trigger.rule, predicate, phrase):
                         continue
-                light = self._light(phrase, root, predicate)
                 return Candidate(trigger.rule, phrase.head, predicate, phrase, phrase.of, light=light)
         return None
 

@@ -15,7 +15,7 @@ from lagebild.reading.memory import Memory
 from lagebild.reading.mentions import Finder
 from lagebild.reading.noise import noise_level
 from lagebild.reading.notes import notes
-from lagebild.reading.parts import Parse
+from lagebild.reading.parts import Parse, Token
 from lagebild.reading.stance import take_stance
 from lagebild.reading.statements import remember, statements
 from lagebild.reading.text import dateline, repair, sentences
@@ -48,11 +48,18 @@ class Reader:
         claims = take_stance(claims, parses, self.language)
         return Sheet(document, tuple(claims), tuple(said), tuple(notes(document, parses, claims, self.language)))
 
+    def _speaks_of_sides(self, tokens: list[Token]) -> bool:
+        referring = _referring(self.language.code)
+        return any(t.mention is not None or t.mods or t.low in referring for t in tokens)
+
     def _sentence(
         self, text: str, span: Span, part: str, document: Document, finder: Finder, memory: Memory
     ) -> tuple[Parse, tuple[list[EventClaim | JudgementClaim], list[Statement]]]:
         start = span.start + dateline(text[span.start : span.start + 80], 0)
         tokens = tokenize(text, start, span.end, finder)
+        if not self._speaks_of_sides(tokens):
+            # the gate: nobody is named or referred to, so there is nothing to read
+            return Parse(tokens, [], [], span.start, span.end, any(t.text == "?" for t in tokens[-3:])), ([], [])
         parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
         times = find_times(parse.tokens, self.language, parse_date(document.date))
         reader = SentenceReader(self.language, memory, parse, text, part, times)
@@ -61,6 +68,20 @@ class Reader:
         said = [] if level else statements(reader, claims)
         remember(reader, memory)
         return parse, (claims, said)
+
+
+@lru_cache(maxsize=4)
+def _referring(code: str) -> frozenset[str]:
+    """Words that may stand for a side named before, or cite somebody without a name."""
+    language = load_language(code)
+    grammar = language.grammar
+    words = {w for row in grammar["anaphors"].values() for w in row} | set(language.speech["reports"]) | set(language.speech["experts"])
+    pronouns = grammar["pronouns"]
+    if "subject" in pronouns:
+        words |= set(pronouns["person"]) | {"it", "they", "its", "their"}
+    else:
+        words |= {w for w, kinds in pronouns.items() if kinds.split()[-1] in ("person", "plural", "any")}
+    return frozenset(words)
 
 
 @lru_cache(maxsize=4)

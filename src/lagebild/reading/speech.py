@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lagebild.model.nouns import Attribution, Source, Span
 from lagebild.packs.language import Language
@@ -121,9 +122,7 @@ class Speech:
         return self._heads(phrase.lemma, self.language.speech["reports"]) and any(self.memory.kind(m.code) in ("organisation", "bloc", "alliance", "ngo", "institute") for m in inside)
 
     def _heads(self, lemma: str, words: list[str]) -> bool:
-        if lemma in words:
-            return True
-        return self.language.code == "de" and len(lemma) > 6 and any(lemma.endswith(w) for w in words if len(w) > 4)
+        return lemma in words or (self.language.code == "de" and len(lemma) > 6 and lemma.endswith(_endings(tuple(words))))
 
     def _indefinite(self, phrase: Phrase) -> bool:
         first = phrase.tokens[0].low if phrase.tokens else ""
@@ -141,10 +140,11 @@ class Speech:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
         found: list[tuple[int, Attribution]] = []
         nouns = self.language.speech["according_nouns"]
+        endings = tuple(nouns)
         for phrase in self.parse.phrases:
             source: Phrase | None = None
             heads = [phrase.lemma, phrase.head.low]
-            is_noun = any(h in nouns or (self.language.code == "de" and any(h.endswith(n) for n in nouns)) for h in heads)
+            is_noun = any(h in nouns or (self.language.code == "de" and h.endswith(endings)) for h in heads)
             if phrase.slot == "according":
                 source = phrase
                 if is_noun and (phrase.of is not None or phrase.owner is not None or phrase.after):
@@ -169,6 +169,12 @@ class Speech:
             if token.low in self.language.speech["hearsay_adverbs"]:
                 return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
         return None
+
+
+@lru_cache(maxsize=64)
+def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words long enough to be told at the end of a compound."""
+    return tuple(w for w in words if len(w) > 4)
 
 
 def _source(mention: Mention) -> Source:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lagebild.model.nouns import Attribution, EventClaim, JudgementClaim, Source, Span, Statement
+from functools import lru_cache
+
+from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Span, Statement
+from lagebild.packs.language import load_language
 from lagebild.reading.claims import SentenceReader, _actors
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Predicate
@@ -83,10 +86,16 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
             continue
         memory.note(found, as_subject=True)
         person = subject.lemma in reader.language.offices["offices"] or any(m.via == "holder" for m in subject.names)
-        compound = any(subject.lemma.endswith(o) for o in reader.language.offices["offices"] if len(o) > 5)
+        compound = subject.lemma.endswith(long_offices(reader.language.code))
         if person or compound or reader.speech.reports(predicate):
             memory.person = found
     _pair(reader, memory)
+
+
+@lru_cache(maxsize=4)
+def long_offices(code: str) -> tuple[str, ...]:
+    """The offices long enough to be told at the end of a compound ("NATO-Generalsekretär")."""
+    return tuple(o for o in load_language(code).offices["offices"] if len(o) > 5)
 
 
 def _pair(reader: SentenceReader, memory: Memory) -> None:
@@ -97,7 +106,3 @@ def _pair(reader: SentenceReader, memory: Memory) -> None:
             memory.pair = sides
             return
 
-
-def attribution_none() -> Attribution:
-    """The author's own voice."""
-    return Attribution()

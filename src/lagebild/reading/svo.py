@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
 from lagebild.reading.chunk_svo import Chunker, Item, VerbGroup
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.tag_svo import tag
@@ -44,9 +45,7 @@ class Builder:
     def run(self, items: list[Item]) -> None:
         """Go through the items."""
         self._open("root", None)
-        self.reports = frozenset(self.language.speech["verbs"]) | frozenset(self.language.speech["denial"])
-        acts = frozenset(v for v, row in self.language.rules.verbs.items() if any(not t.needs for t in row))
-        self.plain_reports = self.reports - acts
+        self.reports, self.plain_reports = _reports(self.language.code)
         for index, item in enumerate(items):
             nxt = items[index + 1] if index + 1 < len(items) else None
             if item.kind == "np":
@@ -489,6 +488,15 @@ class Builder:
             self.orphans.append(clause)
         if noun is not None and noun.clause is None:
             noun.clause = clause
+
+
+@lru_cache(maxsize=4)
+def _reports(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs of saying, and those of them that are no act besides."""
+    language = load_language(code)
+    reports = frozenset(language.speech["verbs"]) | frozenset(language.speech["denial"])
+    acts = frozenset(v for v, row in language.rules.verbs.items() if any(not t.needs for t in row))
+    return reports, reports - acts
 
 
 def _is_base(group: VerbGroup) -> bool:

@@ -34,6 +34,8 @@ class Closed:
     particles: frozenset[str] = frozenset()
     possessives: tuple[str, ...] = ()
     negatives: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    bases: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)
@@ -60,6 +62,8 @@ def closed_classes(code: str) -> Closed:
     table.coordinators = frozenset(conj["coordinating"])
     table.negations = frozenset(g["auxiliaries"]["negation"])
     table.particles = frozenset(prefix for prefix, _ in language.separable)
+    table.former = tuple(language.offices["titles"]["former"])
+    table.bases = frozenset(base for _, base in language.separable)
     table.possessives = tuple(g["determiners"]["possessive_stems"])
     table.negatives = tuple(g["determiners"]["negative_stems"])
     return table
@@ -510,8 +514,7 @@ class PhraseReader:
         lows = [t.low for t in run if t.pos == "D"]
         phrase.negative = any(low.startswith(self.closed.negatives) for low in lows)
         phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
-        titles = self.language.offices["titles"]["former"]
-        phrase.former = next((t.low for t in run if any(t.low.startswith(f) for f in titles)), "")
+        phrase.former = next((t.low for t in run if t.low.startswith(self.closed.former)), "")
         return phrase
 
     def _case(self, run: list[Token], head: Token) -> tuple[str, str]:

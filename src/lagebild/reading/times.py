@@ -67,10 +67,10 @@ def _at(tokens: list[Token], i: int, language: Language, published: date | None)
     low = tokens[i].low
     if _ISO.match(tokens[i].text):
         return _make(tokens, i, i, tokens[i].text, tokens[i].text)
-    months = {m: k + 1 for k, m in enumerate(t["months"])}
-    absolute = _month(tokens, i, months, published, language)
-    if absolute is not None:
-        return absolute
+    if low.rstrip(".") in t["months"]:
+        absolute = _month(tokens, i, {m: k + 1 for k, m in enumerate(t["months"])}, published, language)
+        if absolute is not None:
+            return absolute
     if _YEAR.match(low) and (i == 0 or tokens[i - 1].low in ("in", "im", "jahr", "year", "since", "seit", "of", "until", "bis", "by", "during", "for") or language.code == "de"):
         return _make(tokens, i, i, low, low)
     if published is None:

@@ -222,7 +222,7 @@ class Builder:
             return False
         lemma = self._lemma(verbs[0].token)
         modal = lemma in self.language.grammar["auxiliaries"]["modals"] or lemma in ("haben", "werden", "sein")
-        return modal or any(base == lemma for _, base in self.language.separable)
+        return modal or lemma in closed_classes(self.language.code).bases
 
     def _lemma(self, token: Token) -> str:
         forms = [r for r in _forms(token) if r.form[:1] in "fkh"] or _forms(token)

@@ -12,6 +12,8 @@ from lagebild.sources.heads import read_date
 
 _LANG = re.compile(r"<html\b[^<>]{0,2000}?\blang\s{0,9}=\s{0,9}[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\b", re.I)
 _LOOKS = re.compile(r"\s*(?:<\?xml[^<>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html\b|head\b|body\b)", re.I | re.S)
+# no article has so many; the extraction takes minutes over them
+_MOST_TAGS = 100_000
 _WAY_OUT = "save the article's text as .txt"
 
 
@@ -20,6 +22,8 @@ def read_page(text: str, where: str, url: str = "") -> Document:
 
     Raises SourceError where no main text can be found.
     """
+    if text.count("<") > _MOST_TAGS:
+        raise SourceError(where, "the page is too large to find an article in", _WAY_OUT)
     found = _extracted(text, where, url)
     title = _words(found.title)
     body = scrub(found.text or "").strip()
