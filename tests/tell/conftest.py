@@ -41,9 +41,10 @@ def sheet() -> Sheet:
     third = span("Experts said Cuba endangers Florida, \x1b[31mtoo.")
     poland = Source("Poland", "POL", span("Poland").start, span("Poland").end, "name")
     aid = EventClaim(
-        event="AID", actors=(actor("BLR", "Minsk", via="metonym"),), recipients=(actor("CUB", "Cuba"),), contexts=("military", "technology"),
-        object="radar", certainty=Certainty("likely", "probably"), attribution=Attribution("named", (poland, Source("Reuters")), "indirect", span("told")),
-        sentence=first, trigger=span("supplied"), date=When("2025-03", "2025-06", "in recent months"), place="Havana", stance="doubted", rule="en.aid.transfer",
+        event="AID", actors=(actor("BLR", "Minsk", via="metonym"),), recipients=(actor("CUB", "Cuba"),), object="radar",
+        contexts=("military", "technology"), certainty=Certainty("likely", "probably"), stance="doubted", place="Havana",
+        attribution=Attribution("named", (poland, Source("Reuters")), "indirect", span("told")), rule="en.aid.transfer",
+        sentence=first, trigger=span("supplied"), date=When("2025-03", "2025-06", "in recent months"),
     )  # fmt: skip
     denied = EventClaim(
         event="AID", polarity="negated", actors=(actor("BLR", "Belarus"),), sentence=second, trigger=span("denied"), rule="en.aid.denied",
@@ -51,13 +52,15 @@ def sheet() -> Sheet:
     )  # fmt: skip
     danger = JudgementClaim(
         judgement="danger", subjects=(actor("CUB", "Cuba", after=third.start),), objects=(actor("USA", "Florida", via="city"),),
-        attribution=Attribution("anonymous", (), "indirect", span("said")), sentence=third, trigger=span("endangers"), rule="en.danger.threat",
+        attribution=Attribution("anonymous", (), "indirect", span("said")), sentence=third, trigger=span("endangers"),
+        rule="en.danger.threat",
     )  # fmt: skip
     asked = EventClaim(
         event="ASSAULT", mode="aerial", status="questioned", part="title", sentence=Span(0, len(TITLE)), trigger=span("attack", TITLE),
         actors=(actor("CUB", "Cuba", TITLE),), rule="en.assault.attack",
     )  # fmt: skip
-    said = Statement(poland, (actor("BLR", "Belarus"),), Attribution("named", (poland,), "indirect", span("told")), "text", second, "USA")
+    told = Attribution("named", (poland,), "indirect", span("told"))
+    said = Statement(speaker=poland, about=(actor("BLR", "Belarus"),), attribution=told, sentence=second, disagrees_with="USA")
     notes = (
         Note("headline_question", "title", Span(0, len(TITLE)), "The headline asks; it does not claim."),
         Note("unnamed_experts", "text", span("Experts"), "Experts are cited (Experts) without a name or institution."),

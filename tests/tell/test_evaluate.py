@@ -10,7 +10,10 @@ from lagebild.tell.cli import main
 pytestmark = pytest.mark.usefixtures("english")
 Captured = pytest.CaptureFixture[str]
 NOBODY = {"kind": "none", "sources": []}
-EVENT = {"event": "AID", "actors": ["BLR"], "recipients": ["CUB"], "polarity": "asserted", "status": "occurred", "attribution": NOBODY, "certainty": "unstated", "contexts": []}  # fmt: skip
+EVENT = {
+    "event": "AID", "actors": ["BLR"], "recipients": ["CUB"], "polarity": "asserted", "status": "occurred", "attribution": NOBODY,
+    "certainty": "unstated", "contexts": [],
+}  # fmt: skip
 
 
 def gold_line(name: str, text: str, lang: str = "en", split: str = "dev", **event: object) -> dict[str, object]:
@@ -59,7 +62,8 @@ def test_the_table_has_intervals_and_lists_misses_with_their_counts(gold: Path, 
 
 def test_plover_layout(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "plover.jsonl"
-    record = {"id": "AID-1", "text": "Belarus delivered weapons to Cuba.", "date": "2000-01-01", "event": "AID", "actors": [{"code": "BLR"}], "recipients": [{"code": "CUB"}]}  # fmt: skip
+    sides = {"actors": [{"code": "BLR"}], "recipients": [{"code": "CUB"}]}
+    record = {"id": "AID-1", "text": "Belarus delivered weapons to Cuba.", "date": "2000-01-01", "event": "AID", **sides}
     path.write_text(json.dumps(record), "utf-8")
     assert main(["evaluate", str(path), "--layout", "plover", "--rounds", "5", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["groups"]["en"]["figures"]["all three"]["value"] == 1.0

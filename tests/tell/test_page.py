@@ -92,7 +92,11 @@ def test_every_claim_has_its_card_its_mark_and_its_way_back(sheet: Sheet, seen: 
     for number in range(1, len(sheet.claims) + 1):
         assert [attrs for tag, attrs in seen.tags if tag == "article" and attrs.get("id") == f"d1c{number}"]
         assert [attrs for tag, attrs in seen.tags if attrs.get("id") == f"d1m{number}" and attrs["href"] == f"#d1c{number}"]
-        assert [attrs for tag, attrs in seen.tags if "mark" in attrs.get("class", "").split() and f"{number}t" in attrs["data-in"].split()]
+        assert [
+            attrs
+            for tag, attrs in seen.tags
+            if "mark" in attrs.get("class", "").split() and f"{number}t" in attrs.get("data-in", "").split()
+        ]
     cards = [attrs["id"] for tag, attrs in seen.tags if tag == "article" and "data-claim" in attrs]
     assert cards == ["d1c1", "d1c2", "d1c3", "d1c4"]
 

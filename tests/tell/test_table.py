@@ -16,9 +16,8 @@ EN = load_words("en")
 
 def shown(sheet: Sheet, width: int, colour: bool = False) -> str:
     target = io.StringIO()
-    print_sheet(
-        sheet_view(sheet, EN), Console(file=target, width=width, force_terminal=colour, color_system="standard", highlight=False), EN
-    )
+    console = Console(file=target, width=width, force_terminal=colour, color_system="standard" if colour else None, highlight=False)
+    print_sheet(sheet_view(sheet, EN), console, EN)
     return target.getvalue()
 
 

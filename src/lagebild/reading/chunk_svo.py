@@ -230,7 +230,7 @@ class Chunker:
     def _coordinate(self, tokens: list[Token], i: int, phrase: Phrase, prep: Token | None) -> tuple[int, Phrase]:
         """Join "A, B and C" of like phrases: names with names, or nouns where no verb follows the second."""
         parts = [phrase]
-        while i + 1 < len(tokens) and (tokens[i].low in ("and", "or", "as well as", "&", "plus") or (tokens[i].pos == "," and _list_goes_on(tokens, i))):
+        while i + 1 < len(tokens) and (tokens[i].low in ("and", "or", "as well as", "&", "plus") or (tokens[i].pos == "," and (_list_goes_on(tokens, i) or (len(parts) > 1 and tokens[i + 1].low in ("and", "or") and i + 2 < len(tokens) and tokens[i + 2].pos in ("N", "A", "D", "J", "M"))))):
             k = i + 1
             if tokens[i].pos == "," and tokens[k].low in ("and", "or"):
                 k += 1

@@ -49,11 +49,16 @@ class SentenceReader:
         for candidate in candidates:
             filler.fill(candidate)
             context = self.framer.of(candidate)
+            while not self._complete(candidate, context) and candidate.others:
+                # a rule whose sides are missing gives way to the next one that the same verb calls up
+                candidate.rule = candidate.others.pop(0).rule
+                filler.fill(candidate)
             candidate.context = context
             if not context.absorbed and self._complete(candidate, context):
                 kept.append((candidate, context))
+        kept += self._demands(candidates)
         kept += [(self._exchanged(c), x) for c, x in kept if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")]
-        rows = _distinct(kept)
+        rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
 
@@ -66,6 +71,24 @@ class SentenceReader:
     def _wanted(self, candidate: Candidate, context: Context) -> JudgementClaim:
         common = self._common(candidate, context) | {"status": "questioned" if self.parse.question else "occurred"}
         return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
+
+    def _demands(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
+        """ "X said that Y must leave": a demand of X to Y, whatever the verb of saying."""
+        rule = next((r for r in self.language.rules.rules if r.id.endswith("request.urge")), None)
+        found: list[tuple[Candidate, Context]] = []
+        for predicate in self.parse.predicates:
+            above = predicate.parent
+            if rule is None or predicate.mood != "must" or predicate.perfect or above is None or predicate.relation not in ("comp", "content"):
+                continue
+            if not self.speech.reports(above) or self.matcher.by_predicate.get(id(above)) is not None or predicate.head is None:
+                continue
+            speaker, addressed = self.sides.of(above.subject, above), self.sides.of(predicate.subject, predicate)
+            if speaker and addressed and {m.code for m in speaker} != {m.code for m in addressed}:
+                found.append((Candidate(rule, above.head or predicate.head, above, actors=speaker, recipients=addressed), Context()))
+                for candidate in candidates:
+                    if candidate.predicate is predicate and isinstance(candidate.context, Context):
+                        candidate.context.absorbed = True
+        return found
 
     def _exchanged(self, candidate: Candidate) -> Candidate:
         """ "gives technology in exchange for support": the other half of the exchange."""

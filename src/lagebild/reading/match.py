@@ -24,6 +24,7 @@ class Candidate:
     recipients: list[Mention] = field(default_factory=list)
     light: str = ""
     context: object = None
+    others: list[Trigger] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -61,13 +62,15 @@ class Matcher:
                     break
         if predicate.head is None:
             return found
-        for trigger in rules.verbs.get(predicate.lemma, ()):
+        rows = rules.verbs.get(predicate.lemma, ())
+        for number, trigger in enumerate(rows):
             if not set(trigger.needs) <= words or not self._allowed(trigger.rule, predicate, None):
                 continue
             if trigger.rule.weak and not trigger.needs and found:
                 continue
             theme = self.theme(predicate)
-            found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme))
+            rest = [t for t in rows[number + 1 :] if set(t.needs) <= words and self._allowed(t.rule, predicate, None)]
+            found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rest))
             self._take(trigger, predicate)
             break
         return found

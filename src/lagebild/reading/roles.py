@@ -8,6 +8,8 @@ from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase, Predicate
 from lagebild.reading.sides import Sides, is_class, phrase_object, unique
 
+_EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
+
 
 @dataclass(slots=True)
 class Filler:
@@ -48,7 +50,10 @@ class Filler:
                     found += self._inner(candidate, single)
             found = unique(found)
             if other is not None and not (candidate.rule.frame.domestic and name in ("object", "iobject")):
-                found = [m for m in found if m.code not in other] or (found if name in ("object", "iobject", "against") and candidate.rule.type in ("ASSAULT", "COERCE", "PROTEST", "SANCTION", "ACCUSE") else [])
+                spoken = {m.start for m in candidate.actors}
+                explicit = name in _EXPLICIT
+                # the own side counts where the words name it a second time ("rebels in X rejected an appeal of X's president")
+                found = [m for m in found if m.code not in other or (explicit and m.via not in ("pronoun", "anaphor") and m.start not in spoken)]
             if found:
                 return found
         return []
@@ -211,7 +216,7 @@ class Filler:
                 if not inner.recipients and not inner.actors:
                     self.fill(inner)
                 found = inner.recipients
-            else:
+            if inner is None or not found:
                 found = [m for p in child.args if p.slot not in ("by", "during", "after", "before", "according") for m in self.sides.of(p, child)]
             own = {m.code for m in candidate.actors}
             found = [m for m in found if m.code not in own]

@@ -245,7 +245,9 @@ class Builder:
 
     def _past_or_participle(self, group: VerbGroup, items: list[Item], index: int) -> str:
         """ "troops deployed to Mali left": a form in -ed is a participle where another finite verb needs its noun."""
-        nxt = items[index + 1] if index + 1 < len(items) else None
+        nxt = next((it for it in items[index + 1 :] if it.kind != "R"), None)
+        if nxt is not None and nxt.group is not None and nxt.group.form == "inf" and self.top.head is None and not self.comma:
+            return "fin"
         by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by"
         after_np = self.last is not None and self.last.kind == "np"
         top = self.top
@@ -315,7 +317,7 @@ class Builder:
                 return
         report = group.head.lemma in self.reports
         if report and not self.joiner and group.head.lemma in self.plain_reports and self._closes_speech(items, index):
-            self._parenthesis(group, own)
+            self._parenthesis(group, self._speaker_phrase(items, index, own))
             return
         if self.joiner or (self.comma and own is None):
             self._coordinate(group, own)
@@ -350,6 +352,7 @@ class Builder:
     def _closes_speech(self, items: list[Item], index: int) -> bool:
         """Whether a verb of saying follows what is said: a comma or quote, its subject on one side or the other, nothing in between."""
         subjects = 0
+        late = 0
         if self.top.head is None and self.top.relation == "root" and len(self.stack) == 1:
             return False
         for k in range(index - 1, -1, -1):
@@ -362,10 +365,20 @@ class Builder:
             if item.phrase is not None:
                 subjects += item.phrase.slot == "bare"
                 continue
-            if item.kind == "R":
+            if item.kind == "R" or (item.group is not None and item.group.form in ("inf", "ing", "pp") and late < 2):
+                # "…, a member of the team trying to broker a pact has said": words between the speaker and the verb
+                late += item.kind == "vg"
                 continue
             return False
         return False
+
+    def _speaker_phrase(self, items: list[Item], index: int, own: Phrase | None) -> Phrase | None:
+        """The first phrase after the comma or quote that closes what is said."""
+        for k in range(index - 1, -1, -1):
+            if items[k].kind in (",", "Q", "-"):
+                first = items[k + 1].phrase if k + 1 < index else None
+                return first if first is not None and first.slot == "bare" else own
+        return own
 
     def _parenthesis(self, group: VerbGroup, own: Phrase | None) -> None:
         """ "…, the ministry said": the clauses before are what is said."""

@@ -89,8 +89,8 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     phrasal = language_phrasal(language.code)
     for verb, particle in zip(tokens, tokens[1:], strict=False):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
-        if verb.pos == "V" and particle.pos == "P" and particle.low in _PARTICLES and f"{verb.lemma} {particle.low}" in phrasal:
-            particle.pos = "R"
+        if verb.pos == "V" and particle.low in _PARTICLES and f"{verb.lemma} {particle.low}" in phrasal:
+            particle.pos, particle.lemma = "R", particle.low
     return tokens
 
 
@@ -192,11 +192,18 @@ def _that(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
     if after is None:
         return "PR"
     verbal = after.pos in ("X", "MD") or (after.read("V") is not None and after.read("N") is None and after.mention is None)
-    if before in ("N", "M", "J", "J?") and verbal:
+    if before in ("N", "M", "J", "J?") and (verbal or _singular_verb(tokens, i + 1)):
         return "W"
     if before in ("V", "A", "N", "M", "Q", ",", "PR", "C", "X", "J", "NUM", ")"):
         return "S"
     return "PR" if verbal else "D"
+
+
+def _singular_verb(tokens: list[Token], k: int) -> bool:
+    """ "a resolution that aims to …": a third person that a preposition, an infinitive or an object follows."""
+    forms = {r.form for r in tokens[k].reads if r.pos == "V"}
+    nxt = tokens[k + 1] if k + 1 < len(tokens) else None
+    return bool(forms & {"z", "d"}) and tokens[k].mention is None and nxt is not None and (nxt.pos in ("TO", "P", "D", "M", "R") or nxt.low == "to")
 
 
 def _base_verb_next(tokens: list[Token], i: int, before: str) -> bool:
@@ -239,7 +246,7 @@ def _clause_or_phrase(tokens: list[Token], i: int, token: Token) -> str:
         if only_verb and depth > 0:
             forms = {r.form for r in t.reads if r.pos == "V"}
             nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-            participle = "n" in forms and nxt is not None and nxt.pos == "P"
+            participle = "n" in forms and nxt is not None and nxt.pos == "P" and nxt.low != "to"
             nominal = tokens[k - 1].pos in ("D", "A", "J", "POSS")
             if forms & {"z", "d", "b"} and not participle and not nominal and tokens[k - 1].low != "to":
                 return "S" if token.low not in ("for", "like", "following") else "P"

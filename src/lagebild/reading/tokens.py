@@ -100,10 +100,10 @@ def _readings(token: Token, language: Language) -> tuple[Reading, ...]:
         return _german(token, known, language)
     if known:
         return known
-    return _english_guess(token)
+    return _english_guess(token, language)
 
 
-def _english_guess(token: Token) -> tuple[Reading, ...]:
+def _english_guess(token: Token, language: Language) -> tuple[Reading, ...]:
     low = token.low
     if not low[0].isalpha():
         return ()
@@ -116,7 +116,8 @@ def _english_guess(token: Token) -> tuple[Reading, ...]:
     if low.endswith("ing") and len(low) > 5:
         return (Reading("V", low, "g"), Reading("N", low, "s"))
     if "-" in low:
-        return (Reading("A", low, ""),)
+        tail = [r for r in language.words.get(low.rsplit("-", 1)[-1], ()) if r.pos == "N"]
+        return (Reading("N", low, tail[0].form),) if tail and not low.endswith("ed") else (Reading("A", low, ""),)
     if low.endswith(("ous", "ful", "ive", "able", "ible", "al", "ic", "less", "ish", "ary")):
         return (Reading("A", low, ""),)
     return (Reading("N", low, "p" if low.endswith("s") and not low.endswith("ss") else "s"),)

@@ -29,8 +29,8 @@ def _labels(lang: str) -> dict[str, str]:
 def language_name(tag: str, lang: str) -> str:
     """Return the name of a BCP 47 language tag, the tag itself where it is unknown.
 
-    >>> language_name("en", "de"), language_name("tlh-x", "de")
-    ('Englisch', 'tlh-x')
+    >>> language_name("en", "de"), language_name("xx-y", "de")
+    ('Englisch', 'xx-y')
     """
     from babel import Locale
 
