@@ -80,6 +80,7 @@ class Form:
     grammar: str = ""
     tenures: tuple[Tenure, ...] = ()
     surname: bool = False
+    capitals: int = 0
 
 
 Trie = dict[str, list[Form]]
@@ -113,7 +114,8 @@ class Registry:
             return
         row = self.forms.setdefault(words[0], [])
         if not any(f.words == words and f.code == code and f.tenures == features.get("tenures", ()) for f in row):
-            row.append(Form(words, code, via, **features))
+            capitals = sum(w[:1].isupper() for w in text.split())
+            row.append(Form(words, code, via, capitals=capitals, **features))
 
 
 @lru_cache(maxsize=4)

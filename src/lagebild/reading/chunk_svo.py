@@ -165,7 +165,7 @@ class Chunker:
         phrase = Phrase(start, end, head, run)
         for token in run:
             if token.mods:
-                if not (token.head and token.pos == "A" and token.head.endswith("ed")):
+                if not (token.head and token.pos == "A" and token.head.endswith(("ed", "made", "born", "built", "based", "held", "style")) and not token.head.endswith("led")):
                     phrase.mods += token.mods
             if token.mention is None:
                 continue

@@ -46,7 +46,7 @@ class Finder:
                 break
             if size > 1 and not self._same(form, pieces, at):
                 continue
-            if form.capital and not _proper(pieces[at : at + size], shout):
+            if form.capital and not _proper(pieces[at : at + size], shout, form.capitals):
                 continue
             if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
                 continue
@@ -206,7 +206,10 @@ class Finder:
         return None
 
 
-def _proper(pieces: list[Piece], shout: bool) -> bool:
+def _proper(pieces: list[Piece], shout: bool, capitals: int) -> bool:
+    """Whether the words are written as a name: "Russia today" is no outlet, "the kremlin" no seat of power."""
+    if len(pieces) > 1 and not shout and sum(p.text[0].isupper() for p in pieces) < min(capitals, len(pieces)):
+        return False
     return pieces[0].text[0].isupper() or pieces[0].text[0].isdigit() or (len(pieces) > 1 and pieces[-1].text[0].isupper()) or shout
 
 

@@ -222,17 +222,33 @@ class Filler:
             found = [m for m in found if m.code not in own]
             if found:
                 return unique(found)
-            deeper = [c for c in child.children if c.relation in ("inf", "comp", "prep-ing")]
-            for grand in deeper:
-                found = [m for p in grand.args for m in self.sides.of(p, grand) if m.code not in own]
-                if found:
-                    return unique(found)
+            found = self._deeper(child, own)
+            if found:
+                return found
         if slot == "side":
             return []
+        if candidate.rule.type == "THREATEN":
+            own = {m.code for m in candidate.actors}
+            for child in (*predicate.children, *(c for k in predicate.children for c in k.children)):
+                if child.sub == "if":
+                    # "threatened to … if X goes ahead": whom the condition is put to
+                    found = [m for m in self.sides.of(child.subject, child) if m.code not in own]
+                    if found:
+                        return unique(found)
         nouns = [p for p in predicate.args if p.slot == "bare"] if candidate.phrase is None else [candidate.phrase]
         own = {m.code for m in candidate.actors}
         found = [m for p in nouns for q in (*p.after, p.of) if q is not None for m in self.sides.of(q, predicate) if m.code not in own]
         return unique(found)
+
+    def _deeper(self, node: Predicate, own: set[str], depth: int = 0) -> list[Mention]:
+        """The sides in the clauses below a content clause ("is willing to send material to help defend X")."""
+        for child in node.children if depth < 3 else ():
+            if child.relation not in ("inf", "comp", "prep-ing"):
+                continue
+            found = [m for p in child.args for m in self.sides.of(p, child) if m.code not in own] or self._deeper(child, own, depth + 1)
+            if found:
+                return unique(found)
+        return []
 
     # both sides
 

@@ -39,7 +39,7 @@ class Sides:
         if phrase.former:
             return []
         names = [m for m in phrase.names if m.code and m.via != "former"]
-        if phrase.names:
+        if phrase.names and not any(t.low.startswith(("ethnic", "ethnisch")) for t in phrase.tokens):
             if not names:
                 return []
             states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
@@ -54,7 +54,13 @@ class Sides:
             if phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
                 return unique(phrase.mods)
             return unique(states)
-        mods = [m for m in phrase.mods if m.code]
+        mods = [m for m in (*phrase.mods, *names) if m.code]
+        if any(t.low.startswith(("ethnic", "ethnisch")) for t in phrase.tokens):
+            # "ethnic Albanians in Serbia": the state they live in
+            for after in phrase.after:
+                found = self.of(after, predicate, False, depth + 1) if after.slot in ("in", "of", "from") else []
+                if found:
+                    return found
         if mods:
             regions = [m for m in mods if self.memory.kind(m.code) == "region"]
             if regions and len(regions) < len(mods) and phrase.head.text[:1] and phrase.number == "p":
