@@ -107,6 +107,8 @@ class SentenceReader:
                 return False
             if len(distinct) < 2 and not bloc and (candidate.phrase is not None or rule.type != "CONSULT"):
                 return False
+        if rule.type == "AID" and not candidate.recipients:
+            return False
         if rule.needs_side and not (candidate.actors and candidate.recipients):
             return False
         if candidate.phrase is not None:

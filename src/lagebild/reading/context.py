@@ -12,6 +12,7 @@ from lagebild.reading.parts import Parse, Predicate, Token
 from lagebild.reading.speech import Speech, better
 
 CONTENT = frozenset(("comp", "content", "inf", "prep-ing"))
+_ASIDE = frozenset(("rel", "adv", "adv-ing", "reduced", "inf-adv"))
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
 
@@ -55,11 +56,17 @@ class Framer:
         if candidate.phrase is not None and node.head is not None:
             self._governed_noun(candidate, context)
         current = node
+        crossed = False
         for _ in range(12):
             parent = current.parent
             if parent is None:
                 break
-            self._step(candidate, current, parent, context, path)
+            crossed = crossed or current.relation in _ASIDE
+            if crossed and current.relation in CONTENT:
+                # an aside in what is said is said too; but what is denied, planned or demanded is not the aside
+                self._said_aside(current, parent, context)
+            elif not crossed or current is node:
+                self._step(candidate, current, parent, context, path)
             path.append(parent)
             current = parent
         self._attribute_rest(candidate, context, path)
@@ -67,6 +74,12 @@ class Framer:
         context.negative = context.negative != negated if negated else context.negative
         self._settle(candidate, context)
         return context
+
+    def _said_aside(self, current: Predicate, parent: Predicate, context: Context) -> None:
+        if self.speech.reports(parent) and parent.lemma not in self.speech.denials:
+            attribution = self.speech.of_verb(parent, current.quoted)
+            own = context.attribution if context.attribution.kind != "none" else None
+            context.attribution = better(own, attribution) or context.attribution
 
     # the clause itself
 

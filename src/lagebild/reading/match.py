@@ -223,11 +223,20 @@ class Matcher:
             if part.pronoun or part.names:
                 return True
             agent = is_class(self.language.code, part.lemma, "agent")
-            if wanted in ("agent", "official", "force", "people") and agent:
+            if wanted in ("agent", "force", "people") and agent:
+                return True
+            if wanted == "official" and self._official(part.lemma):
                 return True
         if wanted == "force":
             return phrase_object(self.language, actor) is not None
         return wanted == "people" and bool(self.sides.of(actor, predicate)) or wanted == "thing"
+
+    def _official(self, lemma: str) -> bool:
+        """Whether a noun names an office or a body that speaks for a side (not police, tourists or fans)."""
+        heads = self.language.speech["named_heads"]
+        if lemma in self.language.offices["offices"] or (lemma in heads and lemma not in self.language.speech["forces"]):
+            return True
+        return self.language.code == "de" and any(lemma.endswith(h) for h in heads if len(h) > 5 and h not in self.language.speech["forces"])
 
     # nouns
 

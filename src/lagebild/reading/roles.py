@@ -192,7 +192,8 @@ class Filler:
         if predicate.passive or subject is None or predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
             return []
         kind = phrase_object(self.matcher.language, subject)
-        if kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops"):
+        paper = subject.lemma in self.matcher.language.speech["documents"]
+        if not paper and (kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops")):
             return []
         return self.sides.of(predicate.parent.subject, predicate.parent)
 

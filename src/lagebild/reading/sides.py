@@ -10,6 +10,7 @@ from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Phrase, Predicate
 
 _WAYS = ("border", "frontier", "crossing", "road", "route", "grenze", "grenzübergang", "grenzübergänge", "straße", "zufahrt", "highway", "bridge")
+_SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
 
 
@@ -93,7 +94,7 @@ class Sides:
         clause = phrase.clause
         if clause is None:
             return []
-        slots = ("by",) if clause.passive else ("for", "from", "in")
+        slots = ("by",) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)
@@ -131,6 +132,13 @@ class Sides:
     def _possessor(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         # depth 4 and more: a subject that is itself described by its own possessor; stop before it asks for itself
         node = predicate if depth < 4 else None
+        if node is not None and phrase.slot in ("over", "for", "after"):
+            # "sanctions on X over its support": the nearest side before the reason
+            for arg in reversed(node.args):
+                if arg is not phrase and arg.end <= phrase.start and not arg.possessive and arg.slot in ("on", "bare", "against", "iobject", "to"):
+                    found = self.of(arg, node, False, depth + 4)
+                    if found:
+                        return [_as_pronoun(m, phrase) for m in found]
         while node is not None:
             subject = node.subject
             if subject is not None and subject is not phrase and not subject.possessive and phrase not in list(subject.nested()):

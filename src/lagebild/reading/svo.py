@@ -509,7 +509,8 @@ def _reports(code: str) -> tuple[frozenset[str], frozenset[str]]:
     language = load_language(code)
     reports = frozenset(language.speech["verbs"]) | frozenset(language.speech["denial"])
     acts = frozenset(v for v, row in language.rules.verbs.items() if any(not t.needs for t in row))
-    return reports, reports - acts
+    # a denial after a comma denies what somebody else says; it does not report the words before it
+    return reports, reports - acts - frozenset(language.speech["denial"])
 
 
 def _is_base(group: VerbGroup) -> bool:
