@@ -66,7 +66,11 @@ class SentenceReader:
         """ "Peking will Taiwan angreifen, sagte …": what others say somebody wants is an intent besides the act."""
         if candidate.rule.kind != "event" or candidate.phrase is not None or candidate.predicate.mood != "want":
             return False
-        return bool(candidate.actors) and not {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
+        own = {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
+        if candidate.rule.type in COOPERATIVE and context.attribution.kind == "none":
+            # "die EU will … liefern" in the outlet's voice is an announced plan
+            return False
+        return bool(candidate.actors) and not own
 
     def _wanted(self, candidate: Candidate, context: Context) -> JudgementClaim:
         common = self._common(candidate, context) | {"status": "questioned" if self.parse.question else "occurred"}
@@ -138,7 +142,7 @@ class SentenceReader:
             return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be", "loose")
         if light in ("active", "receiving", "headline", "occurring", "within"):
             return True
-        return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(candidate.phrase and (candidate.phrase.owner or candidate.phrase.of or candidate.phrase.mods))
+        return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(phrase and (phrase.owner or phrase.of or phrase.mods or candidate.recipients))
 
     def _common(self, candidate: Candidate, context: Context) -> dict[str, object]:
         """The fields that events and judgements share."""
@@ -170,7 +174,8 @@ class SentenceReader:
             return JudgementClaim(judgement="capability", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
         if rule.kind == "event":
             event, mode = rule.type, rule.mode
-            if event in COOPERATIVE and context.future and context.status == "planned":
+            wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)
+            if event in COOPERATIVE and (context.future or wanted) and context.status == "planned":
                 event, mode = "AGREE", ""
             if event == "MOBILIZE" or mode not in load_ontology()["events"][event]["modes"]:
                 mode = mode if mode in load_ontology()["events"][event]["modes"] else ""

@@ -225,6 +225,8 @@ class Matcher:
             agent = is_class(self.language.code, part.lemma, "agent")
             if wanted in ("agent", "force", "people") and agent:
                 return True
+            if wanted == "people" and (part.lemma in self.sides.quantities or part.head.low in self.sides.quantities or part.lemma.endswith(("tausend", "tausende", "hunderte"))):
+                return True
             if wanted == "official" and self._official(part.lemma):
                 return True
         if wanted == "force":

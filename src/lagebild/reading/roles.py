@@ -299,4 +299,4 @@ def _adjective_phrase(noun: Phrase) -> Phrase:
 
 
 def _pronoun_phrase(noun: Phrase) -> Phrase:
-    return Phrase(noun.start, noun.start + 1, noun.tokens[0], [noun.tokens[0]], possessive=noun.possessive)
+    return Phrase(noun.start, noun.start + 1, noun.tokens[0], [noun.tokens[0]], slot=noun.slot, possessive=noun.possessive)

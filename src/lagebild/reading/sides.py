@@ -62,6 +62,12 @@ class Sides:
                 found = self.of(after, predicate, False, depth + 1) if after.slot in ("in", "of", "from") else []
                 if found:
                     return found
+        if mods and all(m.via == "compound" for m in mods):
+            for inner in (phrase.owner, phrase.of):
+                # "Schwedens NATO-Beitritt": the possessor, not what the compound adds
+                found = self.of(inner, predicate, place, depth + 1) if inner is not None and not is_class(self.language.code, phrase.lemma, "agent") else []
+                if found:
+                    return found
         if mods:
             regions = [m for m in mods if self.memory.kind(m.code) == "region"]
             if regions and len(regions) < len(mods) and phrase.head.text[:1] and phrase.number == "p":
@@ -141,7 +147,8 @@ class Sides:
                         return [_as_pronoun(m, phrase) for m in found]
         while node is not None:
             subject = node.subject
-            if subject is not None and subject is not phrase and not subject.possessive and phrase not in list(subject.nested()):
+            thing = subject is not None and phrase_object(self.language, subject) is not None and not subject.names and node.parent is not None
+            if subject is not None and not thing and subject is not phrase and not subject.possessive and phrase not in list(subject.nested()):
                 found = self.of(subject, node, True, depth + 4)
                 if found:
                     return [_as_pronoun(m, phrase) for m in found]

@@ -43,6 +43,9 @@ class Speech:
             phrase = next((p for p in predicate.args if p.slot == "by" or p.prep in ("von", "durch")), None)
             if phrase is None:
                 return None
+        if phrase is None or (phrase.pronoun in ("none", "thing") and predicate.lemma in self.language.speech["impersonal"]):
+            # "hieß es in Washington", "it was said in Kyiv": the place or circle speaks
+            phrase = next((p for p in predicate.args if p.slot in ("in", "from", "at") and (self.sides.of(p, predicate) or self._heads(p.lemma, self.language.speech["anonymous"]))), None)
         if phrase is None:
             return None
         speech = "direct" if direct else "indirect"

@@ -374,6 +374,9 @@ class PhraseReader:
         if prep is not None:
             slot, cases = self.closed.prepositions[prep.low]
             phrase.prep, phrase.slot = prep.low, slot
+            if prep.low == "nach" and phrase.head.mention is None and not phrase.names and not phrase.pronoun:
+                # "nach dem Angriff": a time, no direction
+                phrase.slot = "after"
             if prep.low == "in" and set(phrase.case) & {"a"} and "d" not in phrase.case:
                 phrase.slot = "to"
             phrase.case = "".join(c for c in phrase.case if c in cases) or cases

@@ -393,6 +393,12 @@ class Builder:
             predicate.link = "v1"
             self._v1 = predicate
             return
+        v1 = self._v1
+        if v1 is not None and v1.parent is None:
+            predicate.adopt(v1, "adv")
+            self._v1 = None
+            predicate.relation = "root"
+            return
         if previous is not None and not segment.joiner and (segment.bound in (":",) or segment.quoted or segment.bound == ","):
             governor = self._speaker(previous, speech)
             if governor is not None and not self._has_content(governor):
@@ -423,10 +429,6 @@ class Builder:
                 predicate.args.insert(0, predicate.subject)
                 predicate.subject = same.subject
             return
-        v1 = self._v1
-        if v1 is not None and v1.parent is None:
-            predicate.adopt(v1, "adv")
-            self._v1 = None
         predicate.relation = "root"
 
     _v1: Predicate | None = None
