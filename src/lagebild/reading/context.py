@@ -156,6 +156,9 @@ class Framer:
                 context.absorbed = True
             elif above.rule.frame.inner == "attribute":
                 context.attribution = self._speaker(above) or context.attribution
+        elif lemma in self.language.speech["claiming"] and noun.slot in ("for", "to"):
+            # "claimed responsibility for the attack"
+            context.attribution = self.speech.of_verb(node, False) or context.attribution
         elif self.aspect.get(lemma) == "stop" or lemma in lights["ending"]:
             context.presupposed = True
             if any(self._absorbs(p) for p in node.chain() if p is not node):
@@ -222,6 +225,8 @@ class Framer:
                 return
         if lemma in self.speech.denials:
             context.negative = not context.negative
+        if not saying and relation == "comp" and lemma in ("have", "hold", "see", "haben", "sehen", "besitzen") and current.antecedent is not None and current.antecedent.lemma in self.language.speech["evidence"]:
+            saying = True
         if saying and relation in ("comp", "content", "inf", "prep-ing") and not adjectival:
             attribution = self.speech.of_verb(parent, current.quoted or candidate.predicate.quoted)
             if attribution is not None:

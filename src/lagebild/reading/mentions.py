@@ -33,6 +33,7 @@ class Finder:
     plain: set[str] = field(default_factory=set)
     full_names: set[str] = field(default_factory=set)
     companies: frozenset[str] = frozenset()
+    plain_before: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.companies = frozenset(self.language.noise["companies"])
@@ -40,6 +41,7 @@ class Finder:
     def match(self, pieces: list[Piece], at: int, shout: bool) -> tuple[int, Mention] | None:
         """Return how many pieces the longest name at a place takes, and what it means; None if there is none."""
         found: tuple[int, Mention] | None = None
+        self.plain_before = frozenset(self.plain)
         for form in self.registry.forms.get(pieces[at].text.lower(), ()):
             size = len(form.words)
             if found and size < found[0]:
@@ -51,7 +53,8 @@ class Finder:
             if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
                 continue
             mention = self._mention(form, pieces, at, size, shout)
-            if mention and (found is None or (found[1].via == "former" and mention.via != "former")):
+            clearer = found is not None and mention is not None and size == found[0] and found[1].code not in self.plain_before and mention.code in self.plain_before
+            if mention and (found is None or clearer or (found[1].via == "former" and mention.via != "former")):
                 found = (size, mention)
         return found
 

@@ -177,6 +177,9 @@ class Filler:
     def _blamed(self, candidate: Candidate) -> list[Mention]:
         """ "blamed X for the killing of …", "apologised for the raid on …": whose act the noun behind "for" is."""
         noun, above = candidate.phrase, self.matcher.by_predicate.get(id(candidate.predicate))
+        predicate = candidate.predicate
+        if noun is not None and noun.slot in ("for", "to") and predicate.lemma in self.matcher.language.speech["claiming"]:
+            return self.sides.of(predicate.subject, predicate)
         if above is None or above is candidate or noun is None or noun.slot not in ("for", "over", "of") or candidate.rule.kind != "event":
             return []
         if not above.actors and not above.recipients:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -50,7 +52,35 @@ class Speech:
             return None
         speech = "direct" if direct else "indirect"
         cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
-        return self.source(phrase, predicate, speech, cue)
+        found = self.source(phrase, predicate, speech, cue)
+        if found is not None and found.kind == "named" and not any(s.code for s in found.sources):
+            found = self._own_office(phrase, predicate, found)
+        return better(found, self._told(predicate, speech, cue))
+
+    def _own_office(self, phrase: Phrase, predicate: Predicate, found: Attribution) -> Attribution:
+        """ "…, the foreign ministry said": an office without a state is that of the state spoken of first."""
+        if not self._heads(phrase.lemma, self.language.speech["named_heads"]) or self._person(phrase):
+            return found
+        for child in predicate.children:
+            sides = [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"] if child.relation in ("content", "comp") else []
+            if len(sides) == 1:
+                return Attribution("named", (_source(sides[0]),), found.speech, found.cue)
+        return found
+
+    def _told(self, predicate: Predicate, speech: str, cue: Span | None) -> Attribution | None:
+        """ "told Haaretz": the outlet that was told."""
+        if predicate.lemma not in self.language.speech["telling"]:
+            return None
+        for phrase in predicate.args:
+            if phrase.slot not in ("bare", "iobject", "against", "with"):
+                continue
+            outlets = [m for m in phrase.names if self.memory.kind(m.code) == "agency"]
+            if outlets:
+                return Attribution("media", tuple(_source(m) for m in outlets), speech, cue)  # type: ignore[arg-type]
+            unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" for t in phrase.tokens) and not phrase.names
+            if unknown:
+                return Attribution("media", (_outlet(phrase),), speech, cue)  # type: ignore[arg-type]
+        return None
 
     def source(self, phrase: Phrase, predicate: Predicate | None, speech: str, cue: Span | None) -> Attribution | None:
         """Classify who a phrase cites."""
@@ -81,18 +111,27 @@ class Speech:
         if speaks_for_nobody or phrase.former and phrase.names:
             return "named", [Source(_name(phrase), start=phrase.names[0].start, end=phrase.names[0].end)]
         outlets = [m for m in mentions if self.memory.kind(m.code) == "agency"]
+        outlets += [m for a in phrase.after if a.slot in ("at", "of", "from", "with", "in") for m in a.names if self.memory.kind(m.code) == "agency"]
         if outlets:
             return "media", [_source(m) for m in outlets]
         direct = any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names)
         anonymous = self._anonymous(phrase)
         if direct and not anonymous:
             return "named", [_source(m) for m in mentions]
+        if not phrase.mods and not phrase.names and any(t.low in words["media"] for t in phrase.tokens) and any(t.form == "prop" for t in phrase.tokens):
+            return "media", [_outlet(phrase)]
         person = self._person(phrase)
         if person and not anonymous:
             return "named", [_source(m) for m in mentions] or [Source(person)]
         if anonymous:
+            if phrase.former:
+                mentions = [m for a in phrase.after if a.slot in ("in", "from", "of") for m in self.sides.of(a, predicate)]
             if phrase.owner is None and not phrase.mods and self._heads(lemma, words["stateless"]):
                 mentions = []
+            if not mentions and predicate is not None and not self._heads(lemma, words["stateless"]):
+                # "In Suva, officials suspect …"
+                mentions = [m for a in predicate.args if a.slot in ("in",) and a.end <= phrase.start for m in a.names]
+            mentions = [m for m in mentions if self.memory.kind(m.code) != "region"]
             if self._is_outlet(lemma):
                 return "media", [Source(phrase.head.text)]
             return "anonymous", [_source(m) for m in mentions]
@@ -118,7 +157,7 @@ class Speech:
             inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
             inside += [m for a in phrase.after if a.slot in ("at", "from", "of", "with") for m in a.names]
             return not any(self.memory.kind(m.code) in ("institute", "ngo", "organisation") and self.memory.kind(m.code) != "organisation" for m in inside) and not self._institution_report(phrase, inside)
-        return self._indefinite(phrase) and not phrase.names
+        return self._indefinite(phrase) and (not phrase.names or phrase.lemma in self.language.speech["persons"])
 
     def _institution_report(self, phrase: Phrase, inside: list[Mention]) -> bool:
         """ "a UN report": a document of an organisation cites the organisation."""
@@ -129,7 +168,8 @@ class Speech:
 
     def _indefinite(self, phrase: Phrase) -> bool:
         first = phrase.tokens[0].low if phrase.tokens else ""
-        return first in ("a", "an", "one", "two", "three", "several", "some", "many", "ein", "eine", "einer", "zwei", "drei", "mehrere", "einige", "another", "few") and phrase.owner is None
+        plural = phrase.number == "p" and phrase.owner is None and not any(t.pos == "D" for t in phrase.tokens) and phrase.lemma in self.language.speech["persons"]
+        return plural or first in ("a", "an", "one", "two", "three", "several", "some", "many", "ein", "eine", "einer", "zwei", "drei", "mehrere", "einige", "another", "few") and phrase.owner is None
 
     def _person(self, phrase: Phrase) -> str:
         """A person's name after an office or by itself: unknown capitalised words."""
@@ -139,9 +179,20 @@ class Speech:
     def _is_outlet(self, lemma: str) -> bool:
         return self._heads(lemma, self.language.speech["media"])
 
+    def _before_colon(self) -> list[tuple[int, Attribution]]:
+        """ "UN report: X tortured dissidents": a headline's source before a colon."""
+        colon = next((t.index for t in self.parse.tokens[:9] if t.text == ":"), 0)
+        if not colon or any(p.head is not None and p.head.index < colon for p in self.parse.predicates):
+            return []
+        phrase = next((p for p in self.parse.phrases if p.end == colon and not p.prep), None)
+        if phrase is None or not (self._heads(phrase.lemma, [*self.language.speech["named_heads"], *self.language.speech["reports"], *self.language.speech["anonymous"]]) or phrase.names):
+            return []
+        attribution = self.source(phrase, None, "indirect", Span(phrase.head.start, phrase.head.end))
+        return [(phrase.start, attribution)] if attribution is not None else []
+
     def _according(self) -> list[tuple[int, Attribution]]:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
-        found: list[tuple[int, Attribution]] = []
+        found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
         endings = tuple(nouns)
         for phrase in self.parse.phrases:
@@ -182,6 +233,14 @@ def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _source(mention: Mention) -> Source:
     return Source(mention.holder if mention.via in ("holder", "former", "elect") and mention.holder else mention.name, mention.code, mention.start, mention.end, mention.via)
+
+
+def _outlet(phrase: Phrase) -> Source:
+    """An outlet that the registry does not know: its code is its name in capitals (guidelines, section 4)."""
+    words = [t for t in phrase.tokens if t.pos != "D"]
+    name = " ".join(t.text for t in words)
+    code = re.sub(r"[^A-Z0-9]+", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()).strip("_")
+    return Source(name, code, words[0].start, words[-1].end, "name") if words and code else Source(name)
 
 
 def _name(phrase: Phrase) -> str:
