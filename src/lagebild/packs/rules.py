@@ -15,7 +15,7 @@ _RULE = {
     "id": str, "event": str, "judgement": str, "mode": str, "change": str, "frame": str, "verbs": list, "nouns": list,
     "adjectives": list, "object": list, "not_object": list, "subject": str, "contexts": list, "inner": str, "of": str,
     "recipients": list, "actors": list, "status": str, "needs_other": bool, "domestic": bool, "weak": bool,
-    "hits": list, "misses": list, "passive": bool, "needs_side": bool, "requires": list, "preps": list,
+    "hits": list, "misses": list, "passive": bool, "needs_side": bool, "requires": list, "preps": list, "negates": bool,
 }  # fmt: skip
 
 
@@ -58,6 +58,7 @@ class Rule:
     needs_side: bool = False
     weak: bool = False
     passive: bool = False
+    negates: bool = False
     requires: frozenset[str] = frozenset()
     preps: frozenset[str] = frozenset()
     hits: tuple[tuple[str, str], ...] = ()
@@ -136,7 +137,7 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
         tuple(table.get("actors", base.actors)), tuple(table.get("recipients", base.recipients)), table.get("of", base.of),
         base.reciprocal, table.get("domestic", base.domestic), table.get("inner", base.inner), base.place,
     )  # fmt: skip
-    plain = {k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "passive") if k in table}
+    plain = {k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "passive", "negates") if k in table}
     lists = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
     sets = {k: frozenset(table[k]) for k in ("object", "not_object", "requires", "preps") if k in table}
     hits = tuple((h[0], h[1]) for h in table["hits"])

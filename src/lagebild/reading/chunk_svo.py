@@ -119,6 +119,9 @@ class Chunker:
                     break
                 if token.pos == "M" and run and run[-1].pos == "M" and token.mention and token.mention.role == "name" and not _apposes(run[-1], token):
                     break
+                if token.pos == "M" and run and run[-1].pos == "N" and run[-1].form == "p" and token.mention and token.mention.role == "name" and token.mention.via not in ("holder", "former", "elect"):
+                    # "through loans and ports China has gained": a plural and a name are two phrases
+                    break
                 if token.pos == "A" and run and run[-1].pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J")):
                     break
                 if token.pos == "NUM" and run and (run[-1].pos == "M" or run[-1].pos == "N" and not token.text.isdigit()):
@@ -200,7 +203,7 @@ class Chunker:
         return i, phrase
 
     def _possessive(self, tokens: list[Token], i: int, phrase: Phrase) -> tuple[int, Phrase]:
-        if i < len(tokens) and tokens[i].pos == "POSS" and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J", "NUM", "M", "V", "R"):
+        if i < len(tokens) and tokens[i].pos == "POSS" and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J", "NUM", "M", "V", "R", "D"):
             end, owned = self._phrase_core(tokens, i + 1)
             if owned is not None:
                 innermost = owned
@@ -373,7 +376,7 @@ def _verb_follows(tokens: list[Token], i: int) -> bool:
 
 
 def _verb_stands_before(tokens: list[Token], i: int) -> bool:
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, 0 if tokens[0].pos in ("X", "MD") else -1, -1):
         if tokens[k].pos in ("S", "W", ";", ":"):
             return False
         if tokens[k].pos in ("X", "MD") or (tokens[k].pos == "V" and tokens[k].form not in ("g",)):

@@ -11,7 +11,7 @@ from lagebild.packs.rules import load_ontology
 from lagebild.reading.context import COOPERATIVE, Context, Framer
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
-from lagebild.reading.parts import Mention, Parse, Phrase
+from lagebild.reading.parts import Mention, Parse, Phrase, Predicate
 from lagebild.reading.roles import Filler
 from lagebild.reading.sides import Sides, phrase_object, unique
 from lagebild.reading.speech import Speech
@@ -57,6 +57,8 @@ class SentenceReader:
             if not context.absorbed and self._complete(candidate, context):
                 kept.append((candidate, context))
         kept += self._demands(candidates)
+        kept += self._announced(candidates)
+        kept += [(self._jailed(c), x) for c, x in kept if c.rule.mode == "convict" and self._to_prison(c)]
         kept += [(self._exchanged(c), x) for c, x in kept if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")]
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
@@ -93,6 +95,39 @@ class SentenceReader:
                     if candidate.predicate is predicate and isinstance(candidate.context, Context):
                         candidate.context.absorbed = True
         return found
+
+    def _announced(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
+        """ "If X does this, we shall do that, a general of Y said": a threat of Y to X, whatever the verb of saying."""
+        rule = next((r for r in self.language.rules.rules if r.id.endswith("threaten.vow")), None)
+        first = self.language.grammar["pronouns_first"]["words"]
+        found: list[tuple[Candidate, Context]] = []
+        for predicate in self.parse.predicates:
+            speaker = self._first_person_speaker(predicate, first)
+            condition = next((c for c in predicate.children if c.sub == "if"), None)
+            if rule is None or not speaker or condition is None or predicate.head is None:
+                continue
+            addressed = [m for m in self.sides.of(condition.subject, condition) if m.code not in {s.code for s in speaker}]
+            if addressed:
+                found.append((Candidate(rule, predicate.head, predicate, actors=speaker, recipients=addressed), Context()))
+                for candidate in candidates:
+                    if candidate.predicate is predicate and isinstance(candidate.context, Context):
+                        candidate.context.absorbed = True
+        return found
+
+    def _first_person_speaker(self, predicate: Predicate, first: list[str]) -> list[Mention]:
+        subject, above = predicate.subject, predicate.parent
+        if subject is None or subject.head.low not in first or predicate.mood not in ("future", "hypothetical") or above is None:
+            return []
+        return self.sides.of(above.subject, above) if self.speech.reports(above) else []
+
+    def _to_prison(self, candidate: Candidate) -> bool:
+        words = self.matcher.words(candidate.predicate)
+        return bool(words & set(self.language.grammar["prison"]["words"])) and bool(candidate.recipients)
+
+    def _jailed(self, candidate: Candidate) -> Candidate:
+        """A prison sentence is SANCTION and COERCE (guidelines, section 1)."""
+        rule = next(r for r in self.language.rules.rules if r.id.endswith("coerce.arrest"))
+        return Candidate(rule, candidate.token, candidate.predicate, None, candidate.theme, list(candidate.actors), list(candidate.recipients))
 
     def _exchanged(self, candidate: Candidate) -> Candidate:
         """ "gives technology in exchange for support": the other half of the exchange."""

@@ -197,7 +197,7 @@ class Framer:
             return
         if relation not in CONTENT:
             return
-        if current.question:
+        if current.question or self._no_evidence(current, parent):
             context.status = "questioned"
         lemma, role = parent.lemma, self.aspect.get(parent.lemma, "")
         adjective = parent.adjective.low if parent.adjective is not None else ""
@@ -236,12 +236,22 @@ class Framer:
             self._aspect(role, current, parent, context)
         if parent.mood in ("possible", "hypothetical") and context.status == "occurred" and relation == "inf":
             context.status = "possible" if parent.mood == "possible" else "hypothetical"
+        if parent.passive and relation == "inf" and lemma in self.language.grammar["aspect"]["expected"] and context.status == "occurred" and not current.perfect:
+            context.status, context.future = "planned", True
         if parent.mood == "future" and relation == "inf" and context.status == "occurred":
             context.status, context.future = "planned", True
         if parent.negative and relation == "inf" and role in ("plan", "try", "begin", "continue", ""):
             context.negative = True
         if adjective in self.language.speech["unclear"] or (parent.subject is None and lemma in ("unclear",)):
             context.status = "questioned"
+
+    def _no_evidence(self, current: Predicate, parent: Predicate) -> bool:
+        """ "There is no evidence that …", "unverified footage shows …"."""
+        noun = current.antecedent
+        speech = self.language.speech
+        if noun is not None and noun.lemma in speech["evidence"] and (noun.negative or parent.negative):
+            return True
+        return parent.subject is not None and any(t.low in speech["unclear"] for t in parent.subject.tokens)
 
     def _of_accusation(self, current: Predicate) -> bool:
         """Whether a clause is the content of a noun of accusing ("rejected B's accusation that …")."""
@@ -353,6 +363,8 @@ class Framer:
         rule = candidate.rule
         if rule.status and context.status == "occurred":
             context.status = rule.status
+        if rule.negates:
+            context.negative = not context.negative
         if candidate.rule.kind == "judgement" and context.status == "planned" and rule.type in ("intent", "capability"):
             context.status = "occurred"
         if rule.type == "capability" and candidate.predicate.mood == "able":
@@ -371,6 +383,14 @@ def _hedge_table(code: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
+def _attributive(tokens: list[Token], i: int) -> bool:
+    """ "a suspected arms dealer": the word describes a noun; it does not hedge the sentence."""
+    if not tokens[i].low.endswith(("ed", "te", "ten", "ter", "tes", "liche", "lichen")) or i + 1 >= len(tokens):
+        return False
+    before = tokens[i - 1].pos if i else ""
+    return before in ("D", "P", "NUM", "A", "J", "", "V") and tokens[i + 1].pos in ("N", "A", "J", "M")
+
+
 def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str]]:
     """Return the estimative words of a sentence: first and last token, band, words."""
     table = _hedge_table(code)
@@ -379,6 +399,8 @@ def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str
     while i < len(tokens):
         size = 0
         for words, band in table.get(tokens[i].low, ()):
+            if len(words) == 1 and _attributive(tokens, i):
+                continue
             if tuple(t.low for t in tokens[i : i + len(words)]) == words:
                 found.append((i, i + len(words), band, " ".join(t.text for t in tokens[i : i + len(words)])))
                 size = len(words)

@@ -115,7 +115,9 @@ class Matcher:
                 continue
             for part in phrase.nested():
                 names = {part.lemma, part.head.low, *self.suffixes(part.lemma)}
-                if names & set(trigger.needs):
+                acts = trigger.rule.type == "RETREAT" and any(t.rule.type in ("ASSAULT", "COERCE") for t in self.language.rules.nouns.get(part.lemma, ()))
+                # "stop its shelling": the shelling stays an act of its own, which a demand to stop it presupposes
+                if names & set(trigger.needs) and not acts:
                     self.taken.add(id(part.head))
 
     def theme(self, predicate: Predicate) -> Phrase | None:
@@ -149,6 +151,8 @@ class Matcher:
 
     def _object_fits(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
         options = self._theme_options(predicate, noun)
+        if noun is None and options and all(p.pronoun for p in options if p.slot == "bare") and any(p.pronoun in ("thing", "plural", "person", "any") for p in options):
+            return True
         if rule.not_object and any(self._kinds(p) & rule.not_object for p in options):
             return False
         if not rule.object:

@@ -120,7 +120,7 @@ class Finder:
         if form.words[-1] in self.language.words and before.isalpha() and before not in _ARTICLES:
             # "this alliance", "a new union": the common noun, not the name
             return False
-        if form.code in self.plain:
+        if form.code in self.plain or self._before_agent(pieces, at + size):
             return True
         near = {p.text.lower() for p in pieces[max(0, at - 12) : at + size + 12]}
         if near & set(self.language.noise["contra"].get(form.code, ())):
@@ -130,6 +130,13 @@ class Finder:
         # a state among other states: "asked Turkey to release two Norwegians"
         entity = self.registry.entities.get(form.code)
         return form.via == "name" and entity is not None and entity.kind == "state" and form.words[-1] not in _NOT_BY_COMPANY and self._company_of_states(pieces, at, size)
+
+    def _before_agent(self, pieces: list[Piece], k: int) -> bool:
+        """ "Wagner fighters": a noun for people who act follows, in small letters."""
+        if k >= len(pieces) or not pieces[k].text[0].islower():
+            return False
+        readings = self.language.words.get(pieces[k].text.lower(), ())
+        return any(r.pos == "N" and r.form == "p" and "agent" in self.language.noun_classes.get(r.lemma, ()) for r in readings)
 
     def _company_of_states(self, pieces: list[Piece], at: int, size: int) -> bool:
         """Whether a name of another state, or of its people, stands in the same sentence."""

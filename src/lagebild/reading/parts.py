@@ -43,11 +43,12 @@ class Token:
     mods: list[Mention] = field(default_factory=list)
     head: str = ""
     slot: str = ""
+    loud: bool = False
 
     @property
     def capital(self) -> bool:
-        """Whether the word is written with a capital letter."""
-        return self.text[:1].isupper()
+        """Whether the word is written with a capital letter that means something (in a line of capitals it does not)."""
+        return self.text[:1].isupper() and not self.loud
 
     def read(self, pos: str) -> Reading | None:
         """Return the first reading of a part of speech."""

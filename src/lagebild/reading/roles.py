@@ -75,7 +75,10 @@ class Filler:
         if slot == "subject":
             if not predicate.passive:
                 return [predicate.subject] if predicate.subject is not None else []
-            return [p for p in predicate.args if p.slot == "by" or (p.prep in ("von", "vom", "durch"))]
+            agents = [p for p in predicate.args if p.slot == "by" or (p.prep in ("von", "vom", "durch"))]
+            # "the test by X was condemned by Y": the one behind the verb
+            behind = [p for p in agents if predicate.head is not None and p.start > predicate.head.index]
+            return behind if behind and self.matcher.language.grammar["word_order"] == "svo" else agents
         if slot == "object":
             found = [p for p in predicate.args if p.slot == "bare"]
             if predicate.passive and predicate.subject is not None:
@@ -168,6 +171,9 @@ class Filler:
         if slot in ("inner", "side", "owner", "theme"):
             return [noun.of] if slot == "theme" and noun.of is not None else []
         found = [p for p in noun.after if p.slot == slot]
+        if noun.clause is not None:
+            # "the accord concluded between A and B"
+            found += [p for p in noun.clause.args if p.slot == slot]
         if light in ("active", "receiving", "ending", "be", "denying", "occurring", "called") or (predicate.head is not None and predicate.passive and noun is predicate.subject):
             found += [p for p in predicate.args if p.slot == slot and p not in found and p is not noun]
         if light == "headline":

@@ -153,6 +153,12 @@ class Sides:
                 if found:
                     return [_as_pronoun(m, phrase) for m in found]
             node = node.parent
+        for child in predicate.children if predicate is not None and depth < 4 else ():
+            # "…, its envoy said": the side spoken of in what is said
+            if child.relation in ("content", "comp") and child.subject is not None and child.subject.end <= phrase.start:
+                found = self.of(child.subject, child, True, depth + 4)
+                if found:
+                    return [_as_pronoun(m, phrase) for m in found]
         return [_as_pronoun(m, phrase) for m in self.memory.subject]
 
     def _anaphor(self, phrase: Phrase) -> list[Mention]:

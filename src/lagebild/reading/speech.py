@@ -118,7 +118,7 @@ class Speech:
         anonymous = self._anonymous(phrase)
         if direct and not anonymous:
             return "named", [_source(m) for m in mentions]
-        if not phrase.mods and not phrase.names and any(t.low in words["media"] for t in phrase.tokens) and any(t.form == "prop" for t in phrase.tokens):
+        if not phrase.mods and not phrase.names and any(t.low in words["media"] or t.low in words["titles"] for t in phrase.tokens) and any(t.form == "prop" for t in phrase.tokens):
             return "media", [_outlet(phrase)]
         person = self._person(phrase)
         if person and not anonymous:
@@ -157,7 +157,8 @@ class Speech:
             inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
             inside += [m for a in phrase.after if a.slot in ("at", "from", "of", "with") for m in a.names]
             return not any(self.memory.kind(m.code) in ("institute", "ngo", "organisation") and self.memory.kind(m.code) != "organisation" for m in inside) and not self._institution_report(phrase, inside)
-        return self._indefinite(phrase) and (not phrase.names or phrase.lemma in self.language.speech["persons"])
+        spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["speaking"])
+        return self._indefinite(phrase) and not spokesman and (not phrase.names or phrase.lemma in self.language.speech["persons"])
 
     def _institution_report(self, phrase: Phrase, inside: list[Mention]) -> bool:
         """ "a UN report": a document of an organisation cites the organisation."""
@@ -201,6 +202,9 @@ class Speech:
             is_noun = any(h in nouns or (self.language.code == "de" and h.endswith(endings)) for h in heads)
             if phrase.slot == "according":
                 source = phrase
+                by = next((a for a in phrase.after if a.slot == "by" and a.names), None)
+                if by is not None and not phrase.names and not phrase.mods:
+                    source = by
                 if is_noun and (phrase.of is not None or phrase.owner is not None or phrase.after):
                     source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "by", "from", "aus")), phrase)
             elif is_noun and phrase.prep in ("nach", "in", "by", "zu") and (self.language.code == "de" and phrase.prep == "nach" or phrase.prep == "in" and (phrase.of is not None or phrase.owner is not None)):

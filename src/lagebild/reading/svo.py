@@ -56,6 +56,17 @@ class Builder:
                 self._sign(item, nxt)
             if item.kind not in ("R",):
                 self.last = item
+        self._headline_future()
+
+    def _headline_future(self) -> None:
+        """ "Uganda to send medics": an infinitive without finite verb above it announces what will be."""
+        root = self.predicates[0]
+        child = next((c for c in root.children if c.relation == "inf" and c.form == "inf"), None)
+        named = [p for p in root.before if p.slot == "bare" and _sided(p)]
+        if root.head is None and child is not None and named and all(p.head is None or p is child or p.parent is child for p in self.predicates if p.relation in ("root", "inf")):
+            child.mood, child.form, child.relation, child.parent = "future", "fin", "root", None
+            child.subject = child.subject or named[-1]
+            root.children.remove(child)
 
     reports: frozenset[str] = frozenset()
 
@@ -406,13 +417,13 @@ class Builder:
             top.args.remove(own)
         else:
             own = None
-        while len(self.stack) > 1 and top.form in ("inf", "ing", "pp") and group.form in ("fin", "ed") and not self._bare_infinitive(group, top):
+        while len(self.stack) > 1 and top.form in ("inf", "ing", "pp") and group.form in ("fin", "ed") and not (own is None and self._bare_infinitive(group, top)):
             self.stack.pop()
             top = self.top
         if own is not None and len(self.stack) > 1 and top.relation in ("adv", "rel") and top.parent is not None and top.parent.head is not None:
             self.stack.pop()
             top = self.top
-        if self._bare_infinitive(group, top):
+        if own is None and self._bare_infinitive(group, top):
             group.form = "inf"
             clause = self._open(top.relation, top.parent, top.sub)
             clause.link = "coord"

@@ -158,6 +158,9 @@ def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
         token.pos = "D" if token.low == "no" else ("S" if before in ("V", "P", "", "N") else "D")
     elif token.low in ("most", "more", "least") and after is not None and (after.pos == "R" or after.low.endswith("ly")):
         token.pos = "R"
+    elif token.low == "than" and i > 0 and tokens[i - 1].low in ("more", "less", "fewer", "other") and after is not None and (after.pos in ("NUM", "D") or after.text[0].isdigit()):
+        token.pos = "R"
+        tokens[i - 1].pos = "R"
     elif token.low == "so":
         token.pos = "R"
     elif token.low in ("have", "has", "had", "do", "does", "did") and pos == "X":
@@ -266,8 +269,12 @@ def _open(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
         return "A"
     if token.capital and i > 0 and before not in ("", ".", "Q", ":") and "N" in tags:
         return "N"
+    if token.low == "likely" and before in ("R", "A", "N", "M", "D") and after is not None and after.read("V") is not None and after.low != "to" and i > 0 and tokens[i - 1].low in ("very", "highly", "most", "quite", "extremely"):
+        return "R"
     if "V" in tags:
         prev = tokens[i - 1] if i > 0 else None
+        if token.low.endswith("ed") and "N" in tags and before not in NOMINAL and verb_forms & {"d"}:
+            return "V"
         if before in ("TO", "MD") or (before == "PR" and prev is not None and prev.low not in ("this", "that", "these", "those")):
             if verb_forms & {"b", "z", "d", "n"}:
                 return "V"

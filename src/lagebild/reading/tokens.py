@@ -29,6 +29,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
         token = _token(text, pieces[i], pieces[i])
+        token.loud = shout
         _compound(token, pieces[i], finder)
         if not token.reads:
             token.reads = _readings(token, language)
@@ -111,7 +112,7 @@ def _english_guess(token: Token, language: Language) -> tuple[Reading, ...]:
         return (Reading("N", low, "prop"),)
     if low.endswith("ly"):
         return (Reading("R", low, ""),)
-    if low.endswith("ed") and len(low) > 4:
+    if low.endswith("ed") and len(low) > 4 and "-" not in low:
         return (Reading("V", low, "d"), Reading("V", low, "n"))
     if low.endswith("ing") and len(low) > 5:
         return (Reading("V", low, "g"), Reading("N", low, "s"))
