@@ -79,7 +79,7 @@ TEXTS = [
     ("en", "", "Angela Merkel said that the interests of Kenya in Somalia were limited, but Mark Rutte has a different view."),
     ("de", "Greift der Tschad Libyen an?", "Laut Reuters hat der Tschad Libyen wahrscheinlich angegriffen. Experten zufolge kann er es."),
     ("de", "", "Russland beliefert Nordkorea mit Raketen. „Das ist eine Gefahr für Japan“, warnte Mark Rutte am Montag."),
-    ("de", "", "PjÃ¶ngjang hat Japan am 5. Mai 2024 gedroht."),
+    ("de", "", "PjÃ¶ngjang hat Japan am Montag gedroht."),
 ]
 
 
@@ -91,9 +91,9 @@ def test_sheets_are_valid(validator: Any, lang: str, title: str, text: str, date
 
 
 def test_a_sheet_with_everything_in_it_is_written_whole() -> None:
-    sheet = read("PjÃ¶ngjang hat Japan am 5. Mai 2024 gedroht.", lang="de", date="2027-12-01")
+    sheet = read("PjÃ¶ngjang hat Japan am Montag gedroht.", lang="de", date="2027-12-01")
     written = sheet_json(sheet)
-    assert written["text"] == "Pjöngjang hat Japan am 5. Mai 2024 gedroht."
+    assert written["text"] == "Pjöngjang hat Japan am Montag gedroht."
     assert written["warnings"] == list(sheet.warnings) != []
     assert [claim["event"] for claim in written["claims"]] == ["THREATEN"]
 

@@ -39,7 +39,7 @@ def weak_verb(infinitive: str) -> Forms:
     'n'
     """
     stem = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
-    link = "e" if re.search(r"([td]|[^lrhmnaeiouyäöü][mn])$", stem) else ""
+    link = "e" if re.search(r"([td]|(?:ch|[^lrhmnaeiouyäöü])[mn])$", stem) else ""
     participle = stem + link + "t"
     if not (infinitive.endswith("ieren") or _INSEPARABLE.match(infinitive)):
         participle = "ge" + participle

@@ -58,6 +58,7 @@ class SentenceReader:
                 kept.append((candidate, context))
         kept += self._demands(candidates)
         kept += self._announced(candidates)
+        kept += self._aims(candidates)
         kept += [(self._jailed(c), x) for c, x in kept if c.rule.mode == "convict" and self._to_prison(c)]
         kept += [(self._exchanged(c), x) for c, x in kept if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")]
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
@@ -112,6 +113,25 @@ class SentenceReader:
                 for candidate in candidates:
                     if candidate.predicate is predicate and isinstance(candidate.context, Context):
                         candidate.context.absorbed = True
+        return found
+
+    def _aims(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
+        """ "Moskau will Georgien schwächen, schrieb das Institut": what others say somebody wants, where no rule reads the aim."""
+        rule = next((r for r in self.language.rules.rules if r.id.endswith("intent.want")), None)
+        found: list[tuple[Candidate, Context]] = []
+        read = {id(c.predicate) for c in candidates if c.phrase is None}
+        for predicate in self.parse.predicates:
+            if rule is None or predicate.mood != "want" or id(predicate) in read or predicate.head is None:
+                continue
+            subjects = self.sides.of(predicate.subject, predicate)
+            candidate = Candidate(rule, predicate.head, predicate, actors=subjects)
+            context = self.framer.of(candidate)
+            own = {s.code for s in context.attribution.sources} & {m.code for m in subjects}
+            if subjects and not own and (context.attribution.kind != "none" or context.certainty.band != "unstated"):
+                others = [m for p in predicate.args for m in self.sides.of(p, predicate) if m.code not in {s.code for s in subjects}]
+                candidate.recipients = unique(others)
+                context.status = "occurred" if context.status == "planned" else context.status
+                found.append((candidate, context))
         return found
 
     def _first_person_speaker(self, predicate: Predicate, first: list[str]) -> list[Mention]:

@@ -86,9 +86,12 @@ class Framer:
     def _own(self, candidate: Candidate, context: Context) -> None:
         node = candidate.predicate
         noun = candidate.phrase
-        context.negative = (node.negative and (noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within"))) or bool(noun is not None and noun.negative)
+        context.negative = (node.negative and (noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within", "called"))) or bool(noun is not None and noun.negative)
         if noun is None:
-            context.negative = context.negative or any(p.negative for p in node.args if p.slot == "bare") or bool(node.subject is not None and node.subject.negative)
+            context.negative = context.negative or any(p.negative for p in node.args if p.slot == "bare" or (p.slot == "with" and p.lemma in ("wort", "word", "weise"))) or bool(node.subject is not None and node.subject.negative)
+        lasting = candidate.light == "occurring" and node.lemma in self.language.grammar["aspect"]["lasting"]
+        if context.status == "occurred" and candidate.rule.kind == "event" and not context.negative and (lasting or (not node.past and not node.perfect and noun is None and self._for_long(node))):
+            context.status = "ongoing"
         if any(t.low in self.language.grammar["chance"]["adverbs"] for t in self._clause_tokens(node)):
             context.status = "possible"
         if node.sub in self.language.grammar["auxiliaries"]["negation_prepositions"]:
@@ -100,6 +103,11 @@ class Framer:
         self._clause(node, context)
         if noun is not None and not candidate.light and node.head is not None and noun is not node.subject and noun.slot in ("against", "over", "for", "of", "after") and context.status in ("planned", "possible"):
             context.status = "occurred"
+
+    def _for_long(self, node: Predicate) -> bool:
+        """ "seit Wochen", "for months": the act goes on."""
+        units = self.language.times["units"]
+        return any(p.slot == "since" and p.head.low in units or p.prep == "for" and p.head.low in units and p.number == "p" for p in node.args)
 
     def _mood(self, node: Predicate, context: Context) -> None:
         mood = node.mood

@@ -117,7 +117,8 @@ class Matcher:
                 names = {part.lemma, part.head.low, *self.suffixes(part.lemma)}
                 acts = trigger.rule.type == "RETREAT" and any(t.rule.type in ("ASSAULT", "COERCE") for t in self.language.rules.nouns.get(part.lemma, ()))
                 # "stop its shelling": the shelling stays an act of its own, which a demand to stop it presupposes
-                if names & set(trigger.needs) and not acts:
+                spoken = trigger.rule.type == "REJECT" and any(t.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN") for t in self.language.rules.nouns.get(part.lemma, ()))
+                if names & set(trigger.needs) and not acts and not spoken:
                     self.taken.add(id(part.head))
 
     def theme(self, predicate: Predicate) -> Phrase | None:
@@ -162,13 +163,13 @@ class Matcher:
         if noun is not None:
             compound = noun.lemma
             return bool(self._compound_kinds(noun, compound) & rule.object) or ("none" in rule.object and not options)
-        return "none" in rule.object and not [p for p in options if p.slot == "bare" and not p.names]
+        return "none" in rule.object and not [p for p in options if p.slot == "bare" and not p.names and p.pronoun != "reflexive"]
 
     def _theme_options(self, predicate: Predicate, noun: Phrase | None) -> list[Phrase]:
         if noun is not None:
             options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with")]]
             return [p for p in options if p is not None]
-        options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject")]
+        options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject") and p.pronoun != "reflexive"]
         if predicate.passive and predicate.subject is not None:
             options.append(predicate.subject)
         if predicate.antecedent is not None and predicate.antecedent_role == "object":

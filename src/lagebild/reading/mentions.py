@@ -10,6 +10,8 @@ from lagebild.packs.registry import Form, Registry, Tenure
 from lagebild.packs.words import Piece
 from lagebild.reading.parts import Mention
 
+# regions that are seas: they hold no sides
+_WATERS = frozenset("RED_SEA PERSIAN_GULF BLACK_SEA BALTIC_SEA MEDITERRANEAN SOUTH_CHINA_SEA EAST_CHINA_SEA CASPIAN_SEA ARABIAN_SEA SEA_OF_JAPAN YELLOW_SEA GULF_OF_GUINEA GULF_OF_ADEN STRAIT_OF_HORMUZ TAIWAN_STRAIT NORTH_SEA SEA_OF_AZOV INDIAN_OCEAN PACIFIC ATLANTIC GULF_OF_OMAN CARIBBEAN_SEA BAB_EL_MANDEB BAB_AL_MANDAB".split())
 _ARTICLES = frozenset("the der die das dem den des im zum zur beim vom in of by von".split())
 _TOP = frozenset(("head_of_state", "head_of_government", "head", "leader"))
 _NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
@@ -76,6 +78,8 @@ class Finder:
             return None
         if size == 1 and form.via == "city" and _beside_name(pieces, at, size, self):
             return None
+        if form.code in _WATERS:
+            return Mention("", name, start, end, form.via, "name", form.grammar)
         role = "name" if form.via != "demonym" else ("adj" if form.grammar == "a" else "people")
         if not form.ambiguous:
             self.plain.add(form.code)

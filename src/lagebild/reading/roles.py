@@ -46,6 +46,8 @@ class Filler:
                     if other is not None and single in ("to", "at", "in", "near", "on", "for", "over", "with") and self._not_a_side(candidate, phrase):
                         continue
                     found += self.sides.of(phrase, self._home(candidate, phrase))
+                    if found and single == "owner":
+                        break
                 if single in ("inner", "side"):
                     found += self._inner(candidate, single)
             found = unique(found)
@@ -184,7 +186,7 @@ class Filler:
         """ "blamed X for the killing of …", "apologised for the raid on …": whose act the noun behind "for" is."""
         noun, above = candidate.phrase, self.matcher.by_predicate.get(id(candidate.predicate))
         predicate = candidate.predicate
-        if noun is not None and noun.slot in ("for", "to") and predicate.lemma in self.matcher.language.speech["claiming"]:
+        if noun is not None and noun.slot in ("for", "to", "behind") and predicate.lemma in self.matcher.language.speech["claiming"]:
             return self.sides.of(predicate.subject, predicate)
         if above is None or above is candidate or noun is None or noun.slot not in ("for", "over", "of") or candidate.rule.kind != "event":
             return []

@@ -312,6 +312,9 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
     if "N" in tags and token.capital and (i > 0 or tags == {"N"}):
         if i > 0 or not (tags - {"N"}):
             return "N"
+    if token.capital and i == 0 and "V" in tags and after is not None and (after.mention is not None or after.pos in ("D", "PR")) and low_auxiliary(token.low, language):
+        # "Würde Tirana …", "Sollte die Regierung …"
+        return "V"
     if token.capital and i == 0 and "N" in tags:
         # sentence start: a noun unless a noun phrase goes on after an adjective
         if "A" in tags and after is not None and after.capital and after.read("N") is not None:
@@ -323,6 +326,9 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
         forms = {r.form for r in token.reads if r.pos == "V"}
         nominal_before = before is not None and before.pos in ("D", "A", "J", "P", "NUM")
         noun_after = after is not None and (after.mention is not None or (after.capital and after.read("N") is not None) or after.mods)
+        if noun_after and "A" in tags and not token.capital and all(r.lemma == token.low for r in token.reads):
+            # an unknown word in front of a noun
+            return "A"
         adjective_after = after is not None and not after.capital and (after.read("A") is not None or after.pos == "J") and not _finite_reading(after)
         if forms <= {"g"}:
             return "A"
@@ -336,6 +342,18 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
         if tag_ in tags:
             return tag_
     return "R"
+
+
+@lru_cache(maxsize=4)
+def _auxiliaries(code: str) -> frozenset[str]:
+    aux = load_language(code).grammar["auxiliaries"]
+    words = {w for key in ("possible", "able", "hypothetical", "must") for w in aux[key]}
+    return frozenset(words | {"hat", "haben", "ist", "sind", "wird", "werden", "will", "wollen", "hatte", "hatten"})
+
+
+def low_auxiliary(low: str, language: Language) -> bool:
+    """Whether a word is an auxiliary or modal in a finite form."""
+    return low in _auxiliaries(language.code)
 
 
 def _adjective_like(token: Token, before: Token | None) -> bool:
@@ -489,7 +507,7 @@ class PhraseReader:
 
     def _noun_goes_on(self, last: Token, token: Token) -> bool:
         if token.form == "prop" or last.form == "prop":
-            return last.form == "prop" or bool(self.language.noun_classes.get(last.lemma or last.low, set()) & {"agent", "patient"}) or last.low in self.language.offices["offices"] or (last.form[:1] in ("m", "f", "n") and last.form != "p")
+            return last.form == "prop" or (last.low.endswith("er") and last.capital) or bool(self.language.noun_classes.get(last.lemma or last.low, set()) & {"agent", "patient"}) or last.low in self.language.offices["offices"] or (last.form[:1] in ("m", "f", "n") and last.form != "p")
         return False
 
     def _adverb_inside(self, tokens: list[Token], i: int) -> bool:
@@ -534,6 +552,8 @@ class PhraseReader:
                     if ending:
                         readings = set(_ADJECTIVE_ENDINGS[ending].split())
                         break
+        if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not readings:
+            return "g", "s"
         forms = {r.form for r in head.reads if r.pos == "N"} if head.mention is None else set()
         if head.mention is not None:
             if head.mention.grammar.startswith("people"):

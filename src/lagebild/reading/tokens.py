@@ -29,7 +29,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
         token = _token(text, pieces[i], pieces[i])
-        token.loud = shout
+        token.loud, token.index = shout, len(tokens)
         _compound(token, pieces[i], finder)
         if not token.reads:
             token.reads = _readings(token, language)
@@ -125,14 +125,12 @@ def _english_guess(token: Token, language: Language) -> tuple[Reading, ...]:
 
 
 def _german(token: Token, known: tuple[Reading, ...], language: Language) -> tuple[Reading, ...]:
-    if known and token.index == 0:
-        pass
     if token.capital:
         nouns = tuple(r for r in known if r.pos == "N")
         if nouns:
             # at a sentence's start a capital tells nothing: keep the other readings too
             return nouns + tuple(r for r in known if r.pos != "N")
-        if known:
+        if known and token.index == 0:
             return known
         return german_noun(token.text, language)
     rest = tuple(r for r in known if r.pos != "N")

@@ -312,6 +312,7 @@ class Builder:
             word = lead.token.low if lead is not None else ""
             if word in g["complement"]:
                 relation = "comp"
+                predicate.antecedent = self._accusation(previous) if previous is not None else None
             elif word in g["question"]:
                 relation, predicate.question = "comp", True
             elif word in g["condition"]:
@@ -401,6 +402,12 @@ class Builder:
             return
         if previous is not None and not segment.joiner and (segment.bound in (":",) or segment.quoted or segment.bound == ","):
             governor = self._speaker(previous, speech)
+            noun = self._accusation(previous) if governor is None or predicate.mood in ("k", "hypothetical") else None
+            if noun is not None and predicate.mood in ("k", "hypothetical"):
+                # "wies den Vorwurf zurück, Agenten hätten …"
+                predicate.antecedent = noun
+                previous.adopt(predicate, "comp")
+                return
             if governor is not None and not self._has_content(governor):
                 governor.adopt(predicate, "comp")
                 return
@@ -443,6 +450,14 @@ class Builder:
         for node in previous.chain():
             if node.lemma in speech:
                 return node
+        return None
+
+    def _accusation(self, previous: Predicate) -> Phrase | None:
+        """The object of a clause that is a noun of accusing or claiming."""
+        for phrase in reversed(previous.args):
+            rows = self.language.rules.nouns.get(phrase.lemma, ())
+            if phrase.slot in ("bare", "iobject") and any(t.rule.type == "ACCUSE" for t in rows):
+                return phrase
         return None
 
     def _has_content(self, governor: Predicate) -> bool:
