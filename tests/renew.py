@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import runpy
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -60,26 +61,16 @@ def _values(statistics: dict[str, Any], scores: list[Any]) -> dict[str, float]:
 
 def failures() -> dict[str, dict[str, list[str]]]:
     """The examples of the rules that do not hold, by kind and rule id."""
-    from lagebild import read
-    from lagebild.evaluation import short
-    from lagebild.model.jsonform import claim_json
-    from lagebild.packs.language import available
-    from lagebild.packs.rules import load_rules
-
-    # tests/packs/test_rules.py cannot be imported from here: its way of telling what holds is told again, in short
-    def sides(text: str) -> tuple[str, frozenset[str], frozenset[str]]:
-        left, right = text.partition(" (")[0].split(" -> ")
-        kind, _, actors = left.partition(" ")
-        return kind, *(frozenset(code.strip() for code in side.split(",")) - {"[]", ""} for side in (actors, right))
-
+    tests = runpy.run_path(str(HERE / "packs/test_rules.py"))
+    notation, claims = tests["notation"], tests["claims"]
     found: dict[str, dict[str, list[str]]] = {"hit": {}, "miss": {}}
-    for lang in available():
-        for rule in load_rules(lang).rules:
-            for sentence, wanted in [*rule.hits, *((miss, "") for miss in rule.misses)]:
-                claims = [sides(short(claim_json(c))) for c in read(sentence, lang=lang, date="2024-11-10").claims]
-                holds = sides(wanted) in claims if wanted else rule.type not in [claim[0] for claim in claims]
-                if not holds:
-                    found["hit" if wanted else "miss"].setdefault(rule.id, []).append(sentence)
+    for rule in tests["RULES"]:
+        for sentence, wanted in rule.hits:
+            if notation(wanted) not in [notation(claim) for claim in claims(rule, sentence)]:
+                found["hit"].setdefault(rule.id, []).append(sentence)
+        for sentence in rule.misses:
+            if rule.type in [notation(claim)[0] for claim in claims(rule, sentence)]:
+                found["miss"].setdefault(rule.id, []).append(sentence)
     return found
 
 

@@ -16,7 +16,6 @@ def measured():
     return RENEW["measured"]()
 
 
-@pytest.mark.xdist_group("floors")
 @pytest.mark.parametrize(("name", "figure"), [(name, figure) for name, figures in FLOORS.items() for figure in figures])
 def test_a_figure_is_not_below_its_floor(measured: dict[str, dict[str, float]], name: str, figure: str) -> None:
     if name not in measured:

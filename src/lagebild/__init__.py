@@ -5,11 +5,22 @@
 'AID'
 """
 
+from lagebild.flow import read
 from lagebild.model.errors import LagebildError
 from lagebild.model.nouns import (
-    Actor, Attribution, Certainty, Document, EventClaim, JudgementClaim, Note, Sheet, Source, Span, Statement, When,
+    Actor,
+    Attribution,
+    Certainty,
+    Document,
+    EventClaim,
+    JudgementClaim,
+    Note,
+    Sheet,
+    Source,
+    Span,
+    Statement,
+    When,
 )  # fmt: skip
-from lagebild.flow import read
 
 __all__ = [
     "Actor", "Attribution", "Certainty", "Document", "EventClaim", "JudgementClaim", "LagebildError", "Note", "Sheet", "Source",

@@ -98,12 +98,14 @@ def _matched(gold: Json, wanted: Json, claim: Json, kind: str, score: Score) -> 
     counts = score.counts
     counts[f"{kind}_type"] += 1
     sides = [(set(wanted[s]), _codes(claim[s])) for s in (left, right)]
-    some = all(a & b or not a and not b for a, b in sides)
+    some = all(a & b or (not a and not b) for a, b in sides)
     exact = all(a == b for a, b in sides)
     counts[f"{kind}_some"] += some
     counts[f"{kind}_exact"] += exact
     if not exact:
-        score.misses.append((f"{kind} sides: {wanted[type_key]}", f"{gold['text']}  WANTED {_gold_short(wanted, kind)}  GOT {short(claim)}"))
+        score.misses.append(
+            (f"{kind} sides: {wanted[type_key]}", f"{gold['text']}  WANTED {_gold_short(wanted, kind)}  GOT {short(claim)}")
+        )
     _attribution(gold, wanted, claim, score)
     for key, value in (("polarity", claim["polarity"]), ("status", claim["status"]), ("certainty", claim["certainty"]["band"])):
         if key not in wanted:
@@ -125,7 +127,9 @@ def _attribution(gold: Json, wanted: Json, claim: Json, score: Score) -> None:
     counts["attribution_found"] += got["kind"] != "none"
     counts["attribution_right"] += same and want["kind"] != "none"
     if not same:
-        score.misses.append((f"attribution: wanted {want['kind']}", f"{gold['text']}  WANTED {want} GOT {got['kind']} {sorted(sources)} for {short(claim)}"))
+        score.misses.append(
+            (f"attribution: wanted {want['kind']}", f"{gold['text']}  WANTED {want} GOT {got['kind']} {sorted(sources)} for {short(claim)}")
+        )
 
 
 def short(claim: Json) -> str:
@@ -211,7 +215,12 @@ def score_plover(record: Json) -> Score:
     if not any(r[3] for r in results):
         kind = "type" if not counts["type"] else "sides"
         got = "; ".join(short(e) for e in events) or "nothing"
-        score.misses.append((f"{kind}: {record['event']}", f"{record['text']}  WANTED {record['event']} {sorted(actors)} -> {sorted(recipients)}  GOT {got}"))
+        score.misses.append(
+            (
+                f"{kind}: {record['event']}",
+                f"{record['text']}  WANTED {record['event']} {sorted(actors)} -> {sorted(recipients)}  GOT {got}",
+            )
+        )
     return score
 
 
@@ -228,7 +237,7 @@ def _plover_sides(event: Json, wanted: str, actors: set[str], recipients: set[st
     got_a, got_r = _codes(event["actors"]), _codes(event["recipients"])
     if got_a == got_r and len(got_a) > 1:
         right_a = _any(actors, got_a)
-        right_r = not recipients and right_a or _any(recipients, got_r)
+        right_r = (not recipients and right_a) or _any(recipients, got_r)
     else:
         right_a, right_r = _any(actors, got_a), _any(recipients, got_r)
     kind = event["event"] == wanted

@@ -43,7 +43,7 @@ def test_strong_verbs(parts: str, forms: str) -> None:
 
 
 def test_to_be_has_no_invented_forms() -> None:
-    words = {word for word, _ in strong_verb("sein ist war gewesen wäre".split())}
+    words = {word for word, _ in strong_verb(["sein", "ist", "war", "gewesen", "wäre"])}
     assert words & {"seie", "seit", "istet", "seinte"} == set()
 
 
@@ -60,7 +60,7 @@ def test_separable_verbs_are_parted_at_the_longest_prefix(verb: str, bases: str,
 
 
 def test_separable_verbs_are_written_as_one_word_at_the_end_and_with_zu() -> None:
-    forms = separable_forms("ab", strong_verb("ziehen zieht zog gezogen zöge".split()))
+    forms = separable_forms("ab", strong_verb(["ziehen", "zieht", "zog", "gezogen", "zöge"]))
     assert {("abziehen", "i"), ("abzieht", "fs"), ("abzog", "fs"), ("abgezogen", "n"), ("abzuziehen", "z"), ("abziehe", "ks")} <= set(forms)
 
 

@@ -32,7 +32,7 @@ def test_irregular_verbs(parts: str, doubling: bool, forms: dict[str, str]) -> N
 
 
 def test_variants_stand_side_by_side() -> None:
-    forms = irregular_verb("strike struck struck/stricken".split(), False)
+    forms = irregular_verb(["strike", "struck", "struck/stricken"], False)
     assert [word for word, feature in forms if feature == "n"] == ["struck", "stricken"]
 
 
@@ -61,6 +61,8 @@ def test_the_pack_knows_the_forms_of_its_verbs(form: str, lemma: str, feature: s
     assert ("V", lemma, feature) in load_language("en").words[form]
 
 
-@pytest.mark.parametrize(("form", "lemma"), [("men", "man"), ("women", "woman"), ("children", "child"), ("crises", "crisis"), ("armies", "army")])
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("men", "man"), ("women", "woman"), ("children", "child"), ("crises", "crisis"), ("armies", "army")]
+)
 def test_the_pack_knows_irregular_plurals(form: str, lemma: str) -> None:
     assert ("N", lemma, "p") in load_language("en").words[form]

@@ -138,7 +138,9 @@ def test_office_holders_by_date(lang: str, name: str, date: str, code: str, via:
     assert found(f"{name} spoke.", lang, date=date) == [(name, code, via)]
 
 
-@pytest.mark.parametrize(("text", "lang"), [("Putins Armee", "de"), ("Putin's army", "en"), ("Scholz sagte", "de"), ("Mr. Scholz said", "en")])
+@pytest.mark.parametrize(
+    ("text", "lang"), [("Putins Armee", "de"), ("Putin's army", "en"), ("Scholz sagte", "de"), ("Mr. Scholz said", "en")]
+)
 def test_surnames_of_the_highest_offices_stand_alone(text: str, lang: str) -> None:
     assert [via for *_, via in found(text, lang)] == ["holder"]
 
@@ -176,7 +178,10 @@ def test_nobody_is_a_member_of_what_is_unknown() -> None:
     assert load_registry("en").members_at("NONE", "2024-01-01") == ()
 
 
-@pytest.mark.parametrize(("text", "code"), [("UNHCR", "UN"), ("UNICEF", "UN"), ("WFP", "UN"), ("KFOR", "NATO"), ("Frontex", "EU"), ("MONUSCO", "UN"), ("IAEA", "IAEA")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("UNHCR", "UN"), ("UNICEF", "UN"), ("WFP", "UN"), ("KFOR", "NATO"), ("Frontex", "EU"), ("MONUSCO", "UN"), ("IAEA", "IAEA")],
+)
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_agencies_carry_the_code_of_their_parent_unless_they_have_their_own(lang: str, text: str, code: str) -> None:
     assert codes(f"{text} spoke.", lang) == [code]

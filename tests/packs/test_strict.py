@@ -184,4 +184,6 @@ def test_a_language_is_a_folder_of_data(tmp_path: Path) -> None:
     shutil.copytree(PACKS / "de", tmp_path / "de2")
     copy, first = load_language.__wrapped__(str(tmp_path / "de2")), load_language("de")
     assert copy.separable == first.separable
-    assert {rule.id.rpartition("/")[2].partition(".")[2] for rule in copy.rules.rules} == {rule.id.partition(".")[2] for rule in first.rules.rules}
+    assert {rule.id.rpartition("/")[2].partition(".")[2] for rule in copy.rules.rules} == {
+        rule.id.partition(".")[2] for rule in first.rules.rules
+    }

@@ -1,9 +1,9 @@
 """The one tree of errors.
 
-    LagebildError
-    ├── PackError      a pack (language, world, ontology) is wrong: file, line or key, cause, way out
-    ├── SourceError    a document could not be had: address, cause, way out
-    └── InputError     a line or file given by the user is wrong: where, cause, way out
+LagebildError
+├── PackError      a pack (language, world, ontology) is wrong: file, line or key, cause, way out
+├── SourceError    a document could not be had: address, cause, way out
+└── InputError     a line or file given by the user is wrong: where, cause, way out
 """
 
 from __future__ import annotations

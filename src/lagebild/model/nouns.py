@@ -9,7 +9,16 @@ import hashlib
 from dataclasses import dataclass, field
 
 from lagebild.model.values import (
-    AttributionKind, Band, EventType, JudgementType, NoteKind, Part, Polarity, Speech, Stance, Status,
+    AttributionKind,
+    Band,
+    EventType,
+    JudgementType,
+    NoteKind,
+    Part,
+    Polarity,
+    Speech,
+    Stance,
+    Status,
 )  # fmt: skip
 
 

@@ -9,13 +9,7 @@ from __future__ import annotations
 import re
 
 Forms = list[tuple[str, str]]
-PREFIXES = (
-    "ab an auf aus bei bloß da dar durch ein empor entgegen entlang fehl fern fest fort frei gegenüber gleich heim her herab heran "
-    "herauf heraus herbei herein hervor herum herunter hin hinab hinaus hinein hinüber hinweg hinzu hoch kalt kennen klar krank "
-    "lahm los mit nach nahe nieder nahe preis quer richtig ruhig runter sicher statt stand still stumm teil tot um unter über "
-    "übrig umher vor voran voraus vorbei vorher vorüber wach weg weiter wider wieder zu zurück zusammen zuwider zufrieden frei gut "
-    "schlecht überein hinterher bereit lieb offen acht instand infrage zugrunde zunichte zuteil zustande rück bekannt fertig nahe wahr groß stark"
-).split()
+PREFIXES = ["ab", "an", "auf", "aus", "bei", "bloß", "da", "dar", "durch", "ein", "empor", "entgegen", "entlang", "fehl", "fern", "fest", "fort", "frei", "gegenüber", "gleich", "heim", "her", "herab", "heran", "herauf", "heraus", "herbei", "herein", "hervor", "herum", "herunter", "hin", "hinab", "hinaus", "hinein", "hinüber", "hinweg", "hinzu", "hoch", "kalt", "kennen", "klar", "krank", "lahm", "los", "mit", "nach", "nahe", "nieder", "nahe", "preis", "quer", "richtig", "ruhig", "runter", "sicher", "statt", "stand", "still", "stumm", "teil", "tot", "um", "unter", "über", "übrig", "umher", "vor", "voran", "voraus", "vorbei", "vorher", "vorüber", "wach", "weg", "weiter", "wider", "wieder", "zu", "zurück", "zusammen", "zuwider", "zufrieden", "frei", "gut", "schlecht", "überein", "hinterher", "bereit", "lieb", "offen", "acht", "instand", "infrage", "zugrunde", "zunichte", "zuteil", "zustande", "rück", "bekannt", "fertig", "nahe", "wahr", "groß", "stark"]
 _INSEPARABLE = re.compile(r"^(be|ge|er|ver|zer|ent|emp|miss|miß|über|unter|wider|hinter|voll)")
 ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
 

@@ -90,7 +90,8 @@ def load_frames() -> dict[str, Frame]:
     frames = {}
     for name, table in read_toml(where).items():
         check(table, _FRAME, f"{where} [{name}]", ("actors", "recipients"))
-        frames[name] = Frame(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()})
+        fields: Table = {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
+        frames[name] = Frame(**fields)
     return frames
 
 
@@ -137,9 +138,13 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
         tuple(table.get("actors", base.actors)), tuple(table.get("recipients", base.recipients)), table.get("of", base.of),
         base.reciprocal, table.get("domestic", base.domestic), table.get("inner", base.inner), base.place,
     )  # fmt: skip
-    plain = {k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "passive", "negates") if k in table}
-    lists = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
-    sets = {k: frozenset(table[k]) for k in ("object", "not_object", "requires", "preps") if k in table}
+    plain: Table = {
+        k: table[k]
+        for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "passive", "negates")
+        if k in table
+    }
+    lists: Table = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
+    sets: Table = {k: frozenset(table[k]) for k in ("object", "not_object", "requires", "preps") if k in table}
     hits = tuple((h[0], h[1]) for h in table["hits"])
     return Rule(id=f"{lang}.{table['id']}", kind=kind, type=table[kind], frame=frame, hits=hits, **plain, **lists, **sets)
 

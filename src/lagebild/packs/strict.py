@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def pack_files(folder: str) -> list[str]:
     return sorted(f"{folder}/{Path(entry.name).name}" for entry in root.iterdir() if entry.name.endswith(".toml"))
 
 
-def check(table: Table, kinds: dict[str, Kind], where: str, required: tuple[str, ...] = ()) -> Table:
+def check(table: Table, kinds: Mapping[str, Kind], where: str, required: tuple[str, ...] = ()) -> Table:
     """Return the table if it has only known keys of the right kind and all required ones; else raise PackError.
 
     >>> check({"id": "a"}, {"id": str}, "rules.toml")

@@ -57,7 +57,11 @@ class Chunker:
                 prep = token
                 i += 1
                 continue
-            if token.pos in ("D", "A", "J", "NUM", "N", "M", "PR") or (token.pos == "R" and self._opens(tokens, i)) or (token.pos == "V" and self._participle_opens(tokens, i)):
+            if (
+                token.pos in ("D", "A", "J", "NUM", "N", "M", "PR")
+                or (token.pos == "R" and self._opens(tokens, i))
+                or (token.pos == "V" and self._participle_opens(tokens, i))
+            ):
                 end, phrase = self._phrase(tokens, i, prep)
                 if phrase is not None:
                     prep = None
@@ -93,14 +97,23 @@ class Chunker:
 
     def _opens(self, tokens: list[Token], i: int) -> bool:
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
-        return nxt is not None and nxt.pos in ("NUM", "A") and tokens[i].low in ("about", "nearly", "almost", "only", "more", "very", "most", "highly", "even", "at least")
+        return (
+            nxt is not None
+            and nxt.pos in ("NUM", "A")
+            and tokens[i].low in ("about", "nearly", "almost", "only", "more", "very", "most", "highly", "even", "at least")
+        )
 
     def _participle_opens(self, tokens: list[Token], i: int) -> bool:
         """ "suspected militants", "captured soldiers": a participle at the head of a phrase, after a verb or preposition."""
         token = tokens[i]
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
         forms = {r.form for r in token.reads if r.pos == "V"}
-        if "n" not in forms or nxt is None or nxt.pos not in ("N", "J", "A") or (nxt.mention is None and nxt.pos == "N" and nxt.form == "prop"):
+        if (
+            "n" not in forms
+            or nxt is None
+            or nxt.pos not in ("N", "J", "A")
+            or (nxt.mention is None and nxt.pos == "N" and nxt.form == "prop")
+        ):
             return False
         prev = tokens[i - 1] if i > 0 else None
         return prev is None or prev.pos in ("P", "V", "C") or (prev.pos == "Q" and i == 1)
@@ -117,21 +130,37 @@ class Chunker:
             if token.pos in ("D", "NUM", "A", "J", "N", "M"):
                 if token.pos == "D" and run and run[-1].pos not in ("D", "R"):
                     break
-                if token.pos == "M" and run and run[-1].pos == "M" and token.mention and token.mention.role == "name" and not _apposes(run[-1], token):
+                if (
+                    token.pos == "M"
+                    and run
+                    and run[-1].pos == "M"
+                    and token.mention
+                    and token.mention.role == "name"
+                    and not _apposes(run[-1], token)
+                ):
                     break
-                if token.pos == "M" and run and run[-1].pos == "N" and run[-1].form == "p" and token.mention and token.mention.role == "name" and token.mention.via not in ("holder", "former", "elect"):
+                if (
+                    token.pos == "M"
+                    and run
+                    and run[-1].pos == "N"
+                    and run[-1].form == "p"
+                    and token.mention
+                    and token.mention.role == "name"
+                    and token.mention.via not in ("holder", "former", "elect")
+                ):
                     # "through loans and ports China has gained": a plural and a name are two phrases
                     break
                 if token.pos == "A" and run and run[-1].pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J")):
                     break
-                if token.pos == "NUM" and run and (run[-1].pos == "M" or run[-1].pos == "N" and not token.text.isdigit()):
+                if token.pos == "NUM" and run and (run[-1].pos == "M" or (run[-1].pos == "N" and not token.text.isdigit())):
                     break
                 run.append(token)
-            elif token.pos == "R" and (not run or run[-1].pos in ("D", "R")) and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D"):
-                run.append(token)
-            elif token.pos == "V" and self._modifies(tokens, i, run):
-                run.append(token)
-            elif token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run):
+            elif (
+                token.pos == "R"
+                and (not run or run[-1].pos in ("D", "R"))
+                and i + 1 < len(tokens)
+                and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
+            ) or (token.pos == "V" and self._modifies(tokens, i, run)) or (token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run)):
                 run.append(token)
             elif token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A"):
                 pass
@@ -140,7 +169,9 @@ class Chunker:
             i += 1
         heads = [t for t in run if t.pos in ("N", "M")]
         if not heads:
-            fallback = [t for t in run if t.pos in ("J", "NUM")] or [t for t in run if t.pos == "D" and t.low not in ("the", "a", "an", "no")]
+            fallback = [t for t in run if t.pos in ("J", "NUM")] or [
+                t for t in run if t.pos == "D" and t.low not in ("the", "a", "an", "no")
+            ]
             if not fallback:
                 return max(i, start + 1), None
             heads = fallback
@@ -168,7 +199,12 @@ class Chunker:
         phrase = Phrase(start, end, head, run)
         for token in run:
             if token.mods:
-                if not (token.head and token.pos == "A" and token.head.endswith(("ed", "made", "born", "built", "based", "held", "style")) and not token.head.endswith("led")):
+                if not (
+                    token.head
+                    and token.pos == "A"
+                    and token.head.endswith(("ed", "made", "born", "built", "based", "held", "style"))
+                    and not token.head.endswith("led")
+                ):
                     phrase.mods += token.mods
             if token.mention is None:
                 continue
@@ -188,7 +224,15 @@ class Chunker:
     def _pronoun(self, tokens: list[Token], i: int) -> Phrase:
         token = tokens[i]
         g = self.language.grammar["pronouns"]
-        kind = "person" if token.low in g["person"] else "plural" if token.low in g["plural"] else "thing" if token.low in g["thing"] else "none"
+        kind = (
+            "person"
+            if token.low in g["person"]
+            else "plural"
+            if token.low in g["plural"]
+            else "thing"
+            if token.low in g["thing"]
+            else "none"
+        )
         return Phrase(i, i + 1, token, [token], pronoun=kind)
 
     def _finish(self, tokens: list[Token], i: int, phrase: Phrase, prep: Token | None) -> tuple[int, Phrase]:
@@ -203,7 +247,12 @@ class Chunker:
         return i, phrase
 
     def _possessive(self, tokens: list[Token], i: int, phrase: Phrase) -> tuple[int, Phrase]:
-        if i < len(tokens) and tokens[i].pos == "POSS" and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J", "NUM", "M", "V", "R", "D"):
+        if (
+            i < len(tokens)
+            and tokens[i].pos == "POSS"
+            and i + 1 < len(tokens)
+            and tokens[i + 1].pos in ("N", "A", "J", "NUM", "M", "V", "R", "D")
+        ):
             end, owned = self._phrase_core(tokens, i + 1)
             if owned is not None:
                 innermost = owned
@@ -222,7 +271,9 @@ class Chunker:
 
     def _of(self, tokens: list[Token], i: int, phrase: Phrase) -> int:
         if i < len(tokens) and tokens[i].low == "of" and i + 1 < len(tokens) and phrase.of is None and not phrase.pronoun:
-            if tokens[i + 1].pos in ("D", "A", "J", "NUM", "N", "M") or (tokens[i + 1].pos == "V" and self._participle_opens(tokens, i + 1)):
+            if tokens[i + 1].pos in ("D", "A", "J", "NUM", "N", "M") or (
+                tokens[i + 1].pos == "V" and self._participle_opens(tokens, i + 1)
+            ):
                 end, inner = self._phrase(tokens, i + 1, None)
                 if inner is not None:
                     inner.slot, inner.prep = "of", "of"
@@ -233,7 +284,21 @@ class Chunker:
     def _coordinate(self, tokens: list[Token], i: int, phrase: Phrase, prep: Token | None) -> tuple[int, Phrase]:
         """Join "A, B and C" of like phrases: names with names, or nouns where no verb follows the second."""
         parts = [phrase]
-        while i + 1 < len(tokens) and (tokens[i].low in ("and", "or", "as well as", "&", "plus") or (tokens[i].pos == "," and (_list_goes_on(tokens, i) or (len(parts) > 1 and tokens[i + 1].low in ("and", "or") and i + 2 < len(tokens) and tokens[i + 2].pos in ("N", "A", "D", "J", "M"))))):
+        while i + 1 < len(tokens) and (
+            tokens[i].low in ("and", "or", "as well as", "&", "plus")
+            or (
+                tokens[i].pos == ","
+                and (
+                    _list_goes_on(tokens, i)
+                    or (
+                        len(parts) > 1
+                        and tokens[i + 1].low in ("and", "or")
+                        and i + 2 < len(tokens)
+                        and tokens[i + 2].pos in ("N", "A", "D", "J", "M")
+                    )
+                )
+            )
+        ):
             k = i + 1
             if tokens[i].pos == "," and tokens[k].low in ("and", "or"):
                 k += 1
@@ -359,7 +424,11 @@ def _list_goes_on(tokens: list[Token], i: int) -> bool:
     for k in range(i + 1, min(len(tokens), i + 14)):
         t = tokens[k]
         if t.low in ("and", "or"):
-            return k > i + 1 and tokens[k - 1].pos in ("N", "M", ",") or k == i + 1 and tokens[k + 1].pos in ("M", "J") if k + 1 < len(tokens) else False
+            return (
+                (k > i + 1 and tokens[k - 1].pos in ("N", "M", ",")) or (k == i + 1 and tokens[k + 1].pos in ("M", "J"))
+                if k + 1 < len(tokens)
+                else False
+            )
         if t.pos in ("V", "X", "MD", "S", "W", "Q", ".", ";", ":", "PR", "TO", "P", "("):
             return False
     return False

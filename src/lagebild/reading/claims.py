@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
+from lagebild.model.values import Part
 from lagebild.packs.language import Language
 from lagebild.packs.rules import load_ontology
 from lagebild.reading.context import COOPERATIVE, Context, Framer
@@ -28,7 +30,7 @@ class SentenceReader:
     memory: Memory
     parse: Parse
     text: str
-    part: str
+    part: Part
     times: list[Found]
     sides: Sides = field(init=False)
     speech: Speech = field(init=False)
@@ -60,7 +62,11 @@ class SentenceReader:
         kept += self._announced(candidates)
         kept += self._aims(candidates)
         kept += [(self._jailed(c), x) for c, x in kept if c.rule.mode == "convict" and self._to_prison(c)]
-        kept += [(self._exchanged(c), x) for c, x in kept if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")]
+        kept += [
+            (self._exchanged(c), x)
+            for c, x in kept
+            if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")
+        ]
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
@@ -77,7 +83,7 @@ class SentenceReader:
 
     def _wanted(self, candidate: Candidate, context: Context) -> JudgementClaim:
         common = self._common(candidate, context) | {"status": "questioned" if self.parse.question else "occurred"}
-        return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
+        return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)
 
     def _demands(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "X said that Y must leave": a demand of X to Y, whatever the verb of saying."""
@@ -85,7 +91,13 @@ class SentenceReader:
         found: list[tuple[Candidate, Context]] = []
         for predicate in self.parse.predicates:
             above = predicate.parent
-            if rule is None or predicate.mood != "must" or predicate.perfect or above is None or predicate.relation not in ("comp", "content"):
+            if (
+                rule is None
+                or predicate.mood != "must"
+                or predicate.perfect
+                or above is None
+                or predicate.relation not in ("comp", "content")
+            ):
                 continue
             if not self.speech.reports(above) or self.matcher.by_predicate.get(id(above)) is not None or predicate.head is None:
                 continue
@@ -147,7 +159,9 @@ class SentenceReader:
     def _jailed(self, candidate: Candidate) -> Candidate:
         """A prison sentence is SANCTION and COERCE (guidelines, section 1)."""
         rule = next(r for r in self.language.rules.rules if r.id.endswith("coerce.arrest"))
-        return Candidate(rule, candidate.token, candidate.predicate, None, candidate.theme, list(candidate.actors), list(candidate.recipients))
+        return Candidate(
+            rule, candidate.token, candidate.predicate, None, candidate.theme, list(candidate.actors), list(candidate.recipients)
+        )
 
     def _exchanged(self, candidate: Candidate) -> Candidate:
         """ "gives technology in exchange for support": the other half of the exchange."""
@@ -183,7 +197,12 @@ class SentenceReader:
     def _noun_complete(self, candidate: Candidate) -> bool:
         rule, light = candidate.rule, candidate.light
         phrase = candidate.phrase
-        if rule.type == "alliance" and light not in ("be", "called", "active", "headline") and phrase is not None and not (phrase.owner or phrase.of or any(a.slot in ("with", "between") for a in phrase.after)):
+        if (
+            rule.type == "alliance"
+            and light not in ("be", "called", "active", "headline")
+            and phrase is not None
+            and not (phrase.owner or phrase.of or any(a.slot in ("with", "between") for a in phrase.after))
+        ):
             # "the X-Y pact" names the two; it does not claim that they are allied
             return False
         if rule.type == "ACCUSE" and not candidate.actors:
@@ -197,9 +216,11 @@ class SentenceReader:
             return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be", "loose")
         if light in ("active", "receiving", "headline", "occurring", "within"):
             return True
-        return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(phrase and (phrase.owner or phrase.of or phrase.mods or candidate.recipients))
+        return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(
+            phrase and (phrase.owner or phrase.of or phrase.mods or candidate.recipients)
+        )
 
-    def _common(self, candidate: Candidate, context: Context) -> dict[str, object]:
+    def _common(self, candidate: Candidate, context: Context) -> dict[str, Any]:
         """The fields that events and judgements share."""
         return {
             "polarity": "negated" if context.negative else "asserted",
@@ -220,13 +241,27 @@ class SentenceReader:
         rule = candidate.rule
         common = self._common(candidate, context)
         sources = {s.code for s in context.attribution.sources}
-        if rule.type == "AGREE" and candidate.predicate.adjective is candidate.token and context.attribution.kind != "none" and not sources & {a.code for a in candidate.actors}:
+        if (
+            rule.type == "AGREE"
+            and candidate.predicate.adjective is candidate.token
+            and context.attribution.kind != "none"
+            and not sources & {a.code for a in candidate.actors}
+        ):
             # what others say somebody is willing to do is their assessment, not a promise
-            return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=(), **common)  # type: ignore[arg-type]
-        if rule.kind == "event" and candidate.phrase is None and candidate.predicate.mood == "able" and rule.type in ("ASSAULT", "MOBILIZE", "COERCE") and candidate.actors and not self.parse.question:
+            return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=(), **common)
+        if (
+            rule.kind == "event"
+            and candidate.phrase is None
+            and candidate.predicate.mood == "able"
+            and rule.type in ("ASSAULT", "MOBILIZE", "COERCE")
+            and candidate.actors
+            and not self.parse.question
+        ):
             # what somebody "can" do to somebody is an assessment, not an act
             common["status"] = "occurred" if context.status == "possible" else context.status
-            return JudgementClaim(judgement="capability", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
+            return JudgementClaim(
+                judgement="capability", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common
+            )
         if rule.kind == "event":
             event, mode = rule.type, rule.mode
             wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)
@@ -234,8 +269,10 @@ class SentenceReader:
                 event, mode = "AGREE", ""
             if event == "MOBILIZE" or mode not in load_ontology()["events"][event]["modes"]:
                 mode = mode if mode in load_ontology()["events"][event]["modes"] else ""
-            return EventClaim(event=event, mode=mode, actors=_actors(candidate.actors), recipients=_actors(candidate.recipients), **common)  # type: ignore[arg-type]
-        return JudgementClaim(judgement=rule.type, subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), change=rule.change, **common)  # type: ignore[arg-type]
+            return EventClaim(event=event, mode=mode, actors=_actors(candidate.actors), recipients=_actors(candidate.recipients), **common)
+        return JudgementClaim(
+            judgement=rule.type, subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), change=rule.change, **common
+        )
 
     def _contexts(self, candidate: Candidate) -> tuple[str, ...]:
         known = set(load_ontology()["contexts"]["names"])
@@ -258,7 +295,9 @@ class SentenceReader:
     def _object(self, candidate: Candidate) -> str:
         phrase = candidate.theme
         if phrase is None and candidate.rule.type in ("REQUEST", "AGREE", "THREATEN", "REJECT", "capability", "intent"):
-            child = next((c for c in candidate.predicate.children if c.relation in ("inf", "comp", "prep-ing") and c.head is not None), None)
+            child = next(
+                (c for c in candidate.predicate.children if c.relation in ("inf", "comp", "prep-ing") and c.head is not None), None
+            )
             if child is not None:
                 last = max([child.end, *(p.end for p in child.args)])
                 first = min([child.start, *(p.start for p in child.args)])
@@ -287,9 +326,16 @@ class SentenceReader:
         return best[1] if best else None
 
     def _place(self, candidate: Candidate) -> str:
-        phrases: Iterable[Phrase] = candidate.predicate.args if candidate.phrase is None else (*candidate.phrase.after, *candidate.predicate.args)
+        phrases: Iterable[Phrase] = (
+            candidate.predicate.args if candidate.phrase is None else (*candidate.phrase.after, *candidate.predicate.args)
+        )
         for phrase in phrases:
-            if phrase.slot in ("in", "at", "near") and phrase.prep not in ("am", "an") and phrase.names and phrase.names[0].via in ("name", "city", "metonym"):
+            if (
+                phrase.slot in ("in", "at", "near")
+                and phrase.prep not in ("am", "an")
+                and phrase.names
+                and phrase.names[0].via in ("name", "city", "metonym")
+            ):
                 return self.text[phrase.names[0].start : phrase.names[0].end]
         return ""
 
@@ -322,11 +368,19 @@ def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Co
 def _same_assessment(other: Candidate, x: Context, candidate: Candidate, context: Context) -> bool:
     """ "is dangerous for A and concerns the security of B": one danger with two objects."""
     same = other.rule.kind == candidate.rule.kind == "judgement" and other.rule.type == candidate.rule.type == "danger"
-    return same and x.negative == context.negative and x.status == context.status and {m.code for m in other.actors} == {m.code for m in candidate.actors}
+    return (
+        same
+        and x.negative == context.negative
+        and x.status == context.status
+        and {m.code for m in other.actors} == {m.code for m in candidate.actors}
+    )
 
 
 def _covers(other: Candidate, x: Context, candidate: Candidate, context: Context) -> bool:
     if other.rule.type != candidate.rule.type or other.rule.kind != candidate.rule.kind or x.negative != context.negative:
         return False
-    mine, theirs = ({m.code for m in candidate.actors}, {m.code for m in candidate.recipients}), ({m.code for m in other.actors}, {m.code for m in other.recipients})
+    mine, theirs = (
+        ({m.code for m in candidate.actors}, {m.code for m in candidate.recipients}),
+        ({m.code for m in other.actors}, {m.code for m in other.recipients}),
+    )
     return mine[0] <= theirs[0] and mine[1] <= theirs[1]

@@ -86,11 +86,22 @@ class Framer:
     def _own(self, candidate: Candidate, context: Context) -> None:
         node = candidate.predicate
         noun = candidate.phrase
-        context.negative = (node.negative and (noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within", "called"))) or bool(noun is not None and noun.negative)
+        context.negative = (
+            node.negative and (noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within", "called"))
+        ) or bool(noun is not None and noun.negative)
         if noun is None:
-            context.negative = context.negative or any(p.negative for p in node.args if p.slot == "bare" or (p.slot == "with" and p.lemma in ("wort", "word", "weise"))) or bool(node.subject is not None and node.subject.negative)
+            context.negative = (
+                context.negative
+                or any(p.negative for p in node.args if p.slot == "bare" or (p.slot == "with" and p.lemma in ("wort", "word", "weise")))
+                or bool(node.subject is not None and node.subject.negative)
+            )
         lasting = candidate.light == "occurring" and node.lemma in self.language.grammar["aspect"]["lasting"]
-        if context.status == "occurred" and candidate.rule.kind == "event" and not context.negative and (lasting or (not node.past and not node.perfect and noun is None and self._for_long(node))):
+        if (
+            context.status == "occurred"
+            and candidate.rule.kind == "event"
+            and not context.negative
+            and (lasting or (not node.past and not node.perfect and noun is None and self._for_long(node)))
+        ):
             context.status = "ongoing"
         if any(t.low in self.language.grammar["chance"]["adverbs"] for t in self._clause_tokens(node)):
             context.status = "possible"
@@ -101,13 +112,22 @@ class Framer:
         if noun is None or candidate.light in ("active", "be", "receiving", "occurring", "within"):
             self._mood(node, context)
         self._clause(node, context)
-        if noun is not None and not candidate.light and node.head is not None and noun is not node.subject and noun.slot in ("against", "over", "for", "of", "after") and context.status in ("planned", "possible"):
+        if (
+            noun is not None
+            and not candidate.light
+            and node.head is not None
+            and noun is not node.subject
+            and noun.slot in ("against", "over", "for", "of", "after")
+            and context.status in ("planned", "possible")
+        ):
             context.status = "occurred"
 
     def _for_long(self, node: Predicate) -> bool:
         """ "seit Wochen", "for months": the act goes on."""
         units = self.language.times["units"]
-        return any(p.slot == "since" and p.head.low in units or p.prep == "for" and p.head.low in units and p.number == "p" for p in node.args)
+        return any(
+            (p.slot == "since" and p.head.low in units) or (p.prep == "for" and p.head.low in units and p.number == "p") for p in node.args
+        )
 
     def _mood(self, node: Predicate, context: Context) -> None:
         mood = node.mood
@@ -128,17 +148,13 @@ class Framer:
             context.status = "planned"
         elif mood == "able":
             context.status = "possible"
-        elif node.progressive and not node.past:
-            context.status = "ongoing"
-        elif node.progressive:
+        elif (node.progressive and not node.past) or node.progressive:
             context.status = "ongoing"
 
     def _clause(self, node: Predicate, context: Context) -> None:
         if node.sub == "if" and node.relation == "adv":
             context.status = "hypothetical"
-        elif node.question:
-            context.status = "questioned"
-        elif self.parse.question and node.relation in ("root", "content") and not node.sub:
+        elif node.question or (self.parse.question and node.relation in ("root", "content") and not node.sub):
             context.status = "questioned"
 
     def _governed_noun(self, candidate: Candidate, context: Context) -> None:
@@ -147,9 +163,13 @@ class Framer:
         assert noun is not None
         lemma = node.lemma
         above = self.matcher.by_predicate.get(id(node))
-        is_object = noun is not node.subject and any(noun in list(p.nested()) for p in node.args) and noun.slot not in ("after", "before", "during", "over")
+        is_object = (
+            noun is not node.subject
+            and any(noun in list(p.nested()) for p in node.args)
+            and noun.slot not in ("after", "before", "during", "over")
+        )
         if node.passive:
-            is_object = node.subject is not None and noun in list(node.subject.nested()) or is_object
+            is_object = (node.subject is not None and noun in list(node.subject.nested())) or is_object
         if not is_object:
             return
         lights = self.language.grammar["light_verbs"]
@@ -158,9 +178,12 @@ class Framer:
             context.negative = True
             context.attribution = self.speech.of_verb(node, False) or context.attribution
         elif above is not None and above is not candidate and above.rule.kind == "event":
-            if above.rule.frame.inner == "absorb" and direct and noun.slot in ("bare", "", "for", "to", "with", "iobject", "on") and above.rule.type != "REJECT":
-                context.absorbed = True
-            elif above.rule.type == "REJECT" and direct and candidate.rule.type not in ("ACCUSE", "REQUEST", "AGREE", "THREATEN"):
+            if (
+                above.rule.frame.inner == "absorb"
+                and direct
+                and noun.slot in ("bare", "", "for", "to", "with", "iobject", "on")
+                and above.rule.type != "REJECT"
+            ) or (above.rule.type == "REJECT" and direct and candidate.rule.type not in ("ACCUSE", "REQUEST", "AGREE", "THREATEN")):
                 context.absorbed = True
             elif above.rule.frame.inner == "attribute":
                 context.attribution = self._speaker(above) or context.attribution
@@ -200,7 +223,7 @@ class Framer:
         if relation in ("adv", "rel", "coord", "root", "reduced", "adv-ing", "inf-adv"):
             if relation == "adv" and current.sub == "if":
                 context.status = "hypothetical"
-            if relation == "inf-adv" and current is candidate.predicate and current.sub in ("um",) :
+            if relation == "inf-adv" and current is candidate.predicate and current.sub in ("um",):
                 context.status = "planned" if context.status == "occurred" else context.status
             return
         if relation not in CONTENT:
@@ -229,22 +252,42 @@ class Framer:
                 self._swallow(candidate, current, parent, context, path)
                 return
             if inner == "attribute":
-                context.attribution = better(context.attribution if context.attribution.kind != "none" else None, self._speaker(above)) or context.attribution
+                context.attribution = (
+                    better(context.attribution if context.attribution.kind != "none" else None, self._speaker(above)) or context.attribution
+                )
                 return
         if lemma in self.speech.denials:
             context.negative = not context.negative
-        if not saying and relation == "comp" and lemma in ("have", "hold", "see", "haben", "sehen", "besitzen") and current.antecedent is not None and current.antecedent.lemma in self.language.speech["evidence"]:
+        if (
+            not saying
+            and relation == "comp"
+            and lemma in ("have", "hold", "see", "haben", "sehen", "besitzen")
+            and current.antecedent is not None
+            and current.antecedent.lemma in self.language.speech["evidence"]
+        ):
             saying = True
         if saying and relation in ("comp", "content", "inf", "prep-ing") and not adjectival:
             attribution = self.speech.of_verb(parent, current.quoted or candidate.predicate.quoted)
             if attribution is not None:
                 current_own = context.attribution if context.attribution.kind != "none" else None
                 context.attribution = better(current_own, attribution) or context.attribution
-        if relation in ("inf", "prep-ing", "comp") and role and not saying or role in ("want", "consider", "plan", "fail") and relation in ("inf", "prep-ing"):
+        if (
+            (relation in ("inf", "prep-ing", "comp")
+            and role
+            and not saying)
+            or (role in ("want", "consider", "plan", "fail")
+            and relation in ("inf", "prep-ing"))
+        ):
             self._aspect(role, current, parent, context)
         if parent.mood in ("possible", "hypothetical") and context.status == "occurred" and relation == "inf":
             context.status = "possible" if parent.mood == "possible" else "hypothetical"
-        if parent.passive and relation == "inf" and lemma in self.language.grammar["aspect"]["expected"] and context.status == "occurred" and not current.perfect:
+        if (
+            parent.passive
+            and relation == "inf"
+            and lemma in self.language.grammar["aspect"]["expected"]
+            and context.status == "occurred"
+            and not current.perfect
+        ):
             context.status, context.future = "planned", True
         if parent.mood == "future" and relation == "inf" and context.status == "occurred":
             context.status, context.future = "planned", True
@@ -272,7 +315,19 @@ class Framer:
         if adjective in ("set", "due", "about", "scheduled", "poised", "ready", "expected"):
             context.status, context.future = "planned", True
         elif adjective in self.language.grammar["chance"]["adjectives"]:
-            context.status, context.future = "possible" if context.status in ("occurred", "planned") and not (parent.past and context.status == "occurred") and (context.future or context.status == "planned" or parent.children and any(c.form == "inf" and not c.perfect for c in parent.children)) else context.status, False
+            context.status, context.future = (
+                "possible"
+                if context.status in ("occurred", "planned")
+                and not (parent.past and context.status == "occurred")
+                and (
+                    context.future
+                    or context.status == "planned"
+                    or (parent.children
+                    and any(c.form == "inf" and not c.perfect for c in parent.children))
+                )
+                else context.status,
+                False,
+            )
 
     def _swallow(self, candidate: Candidate, current: Predicate, parent: Predicate, context: Context, path: list[Predicate]) -> None:
         """What is promised, demanded, refused or threatened is no second event; what the wording presupposes is (guidelines, 2)."""
@@ -310,7 +365,11 @@ class Framer:
                     own = better(own, heard)
                     break
         for _, attribution in self.speech.according:
-            if candidate.rule.kind == "event" and any(s.code and s.code in {m.code for m in candidate.actors} for s in attribution.sources) and own is not None:
+            if (
+                candidate.rule.kind == "event"
+                and any(s.code and s.code in {m.code for m in candidate.actors} for s in attribution.sources)
+                and own is not None
+            ):
                 continue
             own = better(own, attribution)
         context.attribution = own or Attribution()

@@ -6,10 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 # the languages news is written in; without the small ones that short texts are mistaken for
-_NEWS = (
-    "ar bg bn cs da de el en es et fa fi fr he hi hr hu id it ja ka kk ko lt lv ms nl no pl ps pt ro ru sk sl sq sr sv sw ta th tr "
-    "uk ur vi zh am az hy km lo mk my si te uz"
-).split()
+_NEWS = ["ar", "bg", "bn", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ka", "kk", "ko", "lt", "lv", "ms", "nl", "no", "pl", "ps", "pt", "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "th", "tr", "uk", "ur", "vi", "zh", "am", "az", "hy", "km", "lo", "mk", "my", "si", "te", "uz"]
 
 
 def detect(text: str) -> str:

@@ -115,9 +115,13 @@ class Matcher:
                 continue
             for part in phrase.nested():
                 names = {part.lemma, part.head.low, *self.suffixes(part.lemma)}
-                acts = trigger.rule.type == "RETREAT" and any(t.rule.type in ("ASSAULT", "COERCE") for t in self.language.rules.nouns.get(part.lemma, ()))
+                acts = trigger.rule.type == "RETREAT" and any(
+                    t.rule.type in ("ASSAULT", "COERCE") for t in self.language.rules.nouns.get(part.lemma, ())
+                )
                 # "stop its shelling": the shelling stays an act of its own, which a demand to stop it presupposes
-                spoken = trigger.rule.type == "REJECT" and any(t.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN") for t in self.language.rules.nouns.get(part.lemma, ()))
+                spoken = trigger.rule.type == "REJECT" and any(
+                    t.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN") for t in self.language.rules.nouns.get(part.lemma, ())
+                )
                 if names & set(trigger.needs) and not acts and not spoken:
                     self.taken.add(id(part.head))
 
@@ -138,12 +142,20 @@ class Matcher:
         return bare[0] if bare else None
 
     def _pure_side(self, phrase: Phrase) -> bool:
-        return bool(phrase.names) or bool(phrase.pronoun) or (bool(phrase.mods or phrase.owner) and is_class(self.language.code, phrase.lemma, "agent"))
+        return (
+            bool(phrase.names)
+            or bool(phrase.pronoun)
+            or (bool(phrase.mods or phrase.owner) and is_class(self.language.code, phrase.lemma, "agent"))
+        )
 
     # conditions
 
     def _allowed(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
-        if rule.preps and noun is None and not any(p.prep in rule.preps and p.slot in ("to", "near", "against", "over") for p in predicate.args):
+        if (
+            rule.preps
+            and noun is None
+            and not any(p.prep in rule.preps and p.slot in ("to", "near", "against", "over") for p in predicate.args)
+        ):
             return False
         if rule.object or rule.not_object:
             if not self._object_fits(rule, predicate, noun):
@@ -152,7 +164,12 @@ class Matcher:
 
     def _object_fits(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
         options = self._theme_options(predicate, noun)
-        if noun is None and options and all(p.pronoun for p in options if p.slot == "bare") and any(p.pronoun in ("thing", "plural", "person", "any") for p in options):
+        if (
+            noun is None
+            and options
+            and all(p.pronoun for p in options if p.slot == "bare")
+            and any(p.pronoun in ("thing", "plural", "person", "any") for p in options)
+        ):
             return True
         if rule.not_object and any(self._kinds(p) & rule.not_object for p in options):
             return False
@@ -186,9 +203,7 @@ class Matcher:
             if found is not None:
                 kinds |= {found.name, found.kind}
             sided = bool(part.mods or part.names or part.owner or part.possessive)
-            if is_class(self.language.code, part.lemma, "agent") or any(m.role == "people" for m in part.names):
-                kinds.add("person")
-            elif sided and found is None and not is_class(self.language.code, part.lemma, "patient"):
+            if is_class(self.language.code, part.lemma, "agent") or any(m.role == "people" for m in part.names) or (sided and found is None and not is_class(self.language.code, part.lemma, "patient")):
                 kinds.add("person")
             if part.pronoun == "person":
                 kinds.add("person")
@@ -230,20 +245,26 @@ class Matcher:
             agent = is_class(self.language.code, part.lemma, "agent")
             if wanted in ("agent", "force", "people") and agent:
                 return True
-            if wanted == "people" and (part.lemma in self.sides.quantities or part.head.low in self.sides.quantities or part.lemma.endswith(("tausend", "tausende", "hunderte"))):
+            if wanted == "people" and (
+                part.lemma in self.sides.quantities
+                or part.head.low in self.sides.quantities
+                or part.lemma.endswith(("tausend", "tausende", "hunderte"))
+            ):
                 return True
             if wanted == "official" and self._official(part.lemma):
                 return True
         if wanted == "force":
             return phrase_object(self.language, actor) is not None
-        return wanted == "people" and bool(self.sides.of(actor, predicate)) or wanted == "thing"
+        return (wanted == "people" and bool(self.sides.of(actor, predicate))) or wanted == "thing"
 
     def _official(self, lemma: str) -> bool:
         """Whether a noun names an office or a body that speaks for a side (not police, tourists or fans)."""
         heads = self.language.speech["named_heads"]
         if lemma in self.language.offices["offices"] or (lemma in heads and lemma not in self.language.speech["forces"]):
             return True
-        return self.language.code == "de" and any(lemma.endswith(h) for h in heads if len(h) > 5 and h not in self.language.speech["forces"])
+        return self.language.code == "de" and any(
+            lemma.endswith(h) for h in heads if len(h) > 5 and h not in self.language.speech["forces"]
+        )
 
     # nouns
 
@@ -290,7 +311,7 @@ class Matcher:
         for token in phrase.tokens:
             if token is phrase.head or token.mention is not None or token.pos not in ("V", "A"):
                 continue
-            lemmas = {r.lemma for r in token.reads if r.pos == "V" and r.form == "n" or r.form == "part-n"}
+            lemmas = {r.lemma for r in token.reads if (r.pos == "V" and r.form == "n") or r.form == "part-n"}
             for lemma in lemmas:
                 for trigger in self.language.rules.verbs.get(lemma, ()):
                     if trigger.rule.mode in ("arrest", "abduct") and not trigger.needs:
@@ -313,7 +334,13 @@ class Matcher:
         lemma = predicate.lemma
         if root is predicate.subject and not predicate.passive and lemma in lights["occurring"]:
             return "occurring"
-        if root in predicate.args and root.slot in ("in", "from") and phrase.lemma in ("protest", "strike", "retaliation") or root.prep == "aus" and phrase.lemma == "protest":
+        if (
+            (root in predicate.args
+            and root.slot in ("in", "from")
+            and phrase.lemma in ("protest", "strike", "retaliation"))
+            or (root.prep == "aus"
+            and phrase.lemma == "protest")
+        ):
             return "within"
         if lemma in lights["calling"] and root in predicate.args and root.slot in ("bare", "as", "with", "iobject"):
             return "called"
@@ -321,7 +348,11 @@ class Matcher:
         if predicate.passive:
             is_object = root is predicate.subject
         if lemma in ("be", "sein", "remain", "bleiben", "become", "werden", "gelten", "represent", "constitute", "darstellen"):
-            return "be" if root is not predicate.subject and root.slot in ("bare", "as", "for", "iobject") and root.prep not in ("für", "for") else ""
+            return (
+                "be"
+                if root is not predicate.subject and root.slot in ("bare", "as", "for", "iobject") and root.prep not in ("für", "for")
+                else ""
+            )
         for name in ("active", "receiving", "ending", "denying"):
             if lemma in lights[name] and is_object:
                 return name

@@ -11,16 +11,15 @@ from lagebild.packs.words import Piece
 from lagebild.reading.parts import Mention
 
 # regions that are seas: they hold no sides
-_WATERS = frozenset("RED_SEA PERSIAN_GULF BLACK_SEA BALTIC_SEA MEDITERRANEAN SOUTH_CHINA_SEA EAST_CHINA_SEA CASPIAN_SEA ARABIAN_SEA SEA_OF_JAPAN YELLOW_SEA GULF_OF_GUINEA GULF_OF_ADEN STRAIT_OF_HORMUZ TAIWAN_STRAIT NORTH_SEA SEA_OF_AZOV INDIAN_OCEAN PACIFIC ATLANTIC GULF_OF_OMAN CARIBBEAN_SEA BAB_EL_MANDEB BAB_AL_MANDAB".split())
-_ARTICLES = frozenset("the der die das dem den des im zum zur beim vom in of by von".split())
+_WATERS = frozenset(
+    ["RED_SEA", "PERSIAN_GULF", "BLACK_SEA", "BALTIC_SEA", "MEDITERRANEAN", "SOUTH_CHINA_SEA", "EAST_CHINA_SEA", "CASPIAN_SEA", "ARABIAN_SEA", "SEA_OF_JAPAN", "YELLOW_SEA", "GULF_OF_GUINEA", "GULF_OF_ADEN", "STRAIT_OF_HORMUZ", "TAIWAN_STRAIT", "NORTH_SEA", "SEA_OF_AZOV", "INDIAN_OCEAN", "PACIFIC", "ATLANTIC", "GULF_OF_OMAN", "CARIBBEAN_SEA", "BAB_EL_MANDEB", "BAB_AL_MANDAB"]
+)
+_ARTICLES = frozenset(["the", "der", "die", "das", "dem", "den", "des", "im", "zum", "zur", "beim", "vom", "in", "of", "by", "von"])
 _TOP = frozenset(("head_of_state", "head_of_government", "head", "leader"))
 _NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
 _JOINT = re.compile(r"[-‑–]")
 _STATE_WORDS = frozenset(
-    "president government minister army troops border capital parliament forces soldiers embassy ambassador foreign military police "
-    "opposition prime state sanctions war country economy republic rebels regierung präsident minister armee truppen grenze hauptstadt "
-    "parlament soldaten botschaft botschafter außenminister militär polizei opposition sanktionen krieg land staat rebellen "
-    "ministerpräsident premierminister präsidentin streitkräfte putsch junta behörden authorities coup".split()
+    ["president", "government", "minister", "army", "troops", "border", "capital", "parliament", "forces", "soldiers", "embassy", "ambassador", "foreign", "military", "police", "opposition", "prime", "state", "sanctions", "war", "country", "economy", "republic", "rebels", "regierung", "präsident", "minister", "armee", "truppen", "grenze", "hauptstadt", "parlament", "soldaten", "botschaft", "botschafter", "außenminister", "militär", "polizei", "opposition", "sanktionen", "krieg", "land", "staat", "rebellen", "ministerpräsident", "premierminister", "präsidentin", "streitkräfte", "putsch", "junta", "behörden", "authorities", "coup"]
 )
 
 
@@ -55,7 +54,13 @@ class Finder:
             if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
                 continue
             mention = self._mention(form, pieces, at, size, shout)
-            clearer = found is not None and mention is not None and size == found[0] and found[1].code not in self.plain_before and mention.code in self.plain_before
+            clearer = (
+                found is not None
+                and mention is not None
+                and size == found[0]
+                and found[1].code not in self.plain_before
+                and mention.code in self.plain_before
+            )
             if mention and (found is None or clearer or (found[1].via == "former" and mention.via != "former")):
                 found = (size, mention)
         return found
@@ -133,7 +138,13 @@ class Finder:
             return True
         # a state among other states: "asked Turkey to release two Norwegians"
         entity = self.registry.entities.get(form.code)
-        return form.via == "name" and entity is not None and entity.kind == "state" and form.words[-1] not in _NOT_BY_COMPANY and self._company_of_states(pieces, at, size)
+        return (
+            form.via == "name"
+            and entity is not None
+            and entity.kind == "state"
+            and form.words[-1] not in _NOT_BY_COMPANY
+            and self._company_of_states(pieces, at, size)
+        )
 
     def _before_agent(self, pieces: list[Piece], k: int) -> bool:
         """ "Wagner fighters": a noun for people who act follows, in small letters."""

@@ -36,7 +36,7 @@ def noise_level(parse: Parse, language: Language) -> int:
     level = 0
     for domain, (single, phrases) in _words(language.code).items():
         hits = len(known & single) + sum(p in text for p in phrases)
-        if domain == "sport" and (hits >= 2 or hits == 1 and (score or not serious)):
+        if domain == "sport" and (hits >= 2 or (hits == 1 and (score or not serious))):
             return 2
         if domain != "sport" and hits and not serious:
             level = max(level, 2 if hits > 1 else 1)
@@ -58,9 +58,17 @@ def _serious(parse: Parse, language: Language) -> bool:
 
 
 _SERIOUS = frozenset(
-    "president minister government army military troops soldier rebel militant sanction ministry ambassador embassy parliament war "
-    "diplomat police militia guerrilla insurgent general regime junta ceasefire hostage protester council commission nato envoy "
-    "präsident minister regierung armee militär truppen soldat rebell sanktion ministerium botschafter botschaft parlament krieg diplomat "
-    "polizei miliz general regime waffenruhe geisel demonstrant rat kommission opposition kanzler navy navies fleet jihadist".split()
+    ["president", "minister", "government", "army", "military", "troops", "soldier", "rebel", "militant", "sanction", "ministry", "ambassador", "embassy", "parliament", "war", "diplomat", "police", "militia", "guerrilla", "insurgent", "general", "regime", "junta", "ceasefire", "hostage", "protester", "council", "commission", "nato", "envoy", "präsident", "minister", "regierung", "armee", "militär", "truppen", "soldat", "rebell", "sanktion", "ministerium", "botschafter", "botschaft", "parlament", "krieg", "diplomat", "polizei", "miliz", "general", "regime", "waffenruhe", "geisel", "demonstrant", "rat", "kommission", "opposition", "kanzler", "navy", "navies", "fleet", "jihadist"]
 )
-_SERIOUS_ENDS = ("minister", "ministerium", "armee", "truppen", "präsident", "regierung", "ministerin", "rebellen", "soldaten", "streitkräfte")
+_SERIOUS_ENDS = (
+    "minister",
+    "ministerium",
+    "armee",
+    "truppen",
+    "präsident",
+    "regierung",
+    "ministerin",
+    "rebellen",
+    "soldaten",
+    "streitkräfte",
+)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Note, Span
+from lagebild.model.values import Part
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Parse
 from lagebild.reading.tokens import QUOTES
 
 AnyClaim = EventClaim | JudgementClaim
-Parses = list[tuple[str, Parse, list[AnyClaim]]]
+Parses = list[tuple[Part, Parse, list[AnyClaim]]]
 _WORDY = re.compile(r"[^\W\d_]{2,}(?:[-‑][^\W\d_]{2,})*")
 _LONGEST_LIST = 8
 
@@ -40,7 +41,11 @@ def _headline(document: Document, parses: Parses, claims: list[AnyClaim]) -> lis
         if claim.part != "title" or claim.status in ("questioned", "possible") or claim.attribution.kind != "none":
             continue
         same = [c for c in body if _type(c) == _type(claim) and _sides(c) & _sides(claim)]
-        weaker = [c for c in same if c.attribution.kind != "none" or c.status in ("possible", "questioned", "hypothetical") or c.certainty.band != "unstated"]
+        weaker = [
+            c
+            for c in same
+            if c.attribution.kind != "none" or c.status in ("possible", "questioned", "hypothetical") or c.certainty.band != "unstated"
+        ]
         if weaker:
             why = "The headline asserts in the outlet's own voice what the body attributes to others or hedges."
             found.append(Note("headline_stronger_than_body", "title", claim.sentence, why))
@@ -70,10 +75,20 @@ def _unnamed(document: Document, parses: Parses, claims: list[AnyClaim], languag
             phrases += [p for p in predicate.args if p.slot == "according"]
             for phrase in phrases:
                 people = phrase is not None and any(m.role == "people" for m in phrase.names)
-                if phrase is None or phrase.pronoun or (phrase.names and not people) or (phrase.of is not None and phrase.of.names) or phrase.former:
+                if (
+                    phrase is None
+                    or phrase.pronoun
+                    or (phrase.names and not people)
+                    or (phrase.of is not None and phrase.of.names)
+                    or phrase.former
+                ):
                     continue
                 kind = _unnamed_kind(phrase.lemma, experts, reports, language) or ("unnamed_source" if people else "")
-                if any(t.form == "prop" and t.capital and t.index > 0 and t.mention is None and not t.mods for t in phrase.tokens if t is not phrase.head):
+                if any(
+                    t.form == "prop" and t.capital and t.index > 0 and t.mention is None and not t.mods
+                    for t in phrase.tokens
+                    if t is not phrase.head
+                ):
                     continue
                 if not kind or (kind, phrase.head.start) in seen:
                     continue
@@ -84,7 +99,7 @@ def _unnamed(document: Document, parses: Parses, claims: list[AnyClaim], languag
                     "unnamed_reports": f"Reports are cited ({words}) without saying whose.",
                     "unnamed_source": f"A source is cited ({words}) without a name.",
                 }[kind]
-                found.append(Note(kind, part, Span(phrase.head.start, phrase.head.end), why))  # type: ignore[arg-type]
+                found.append(Note(kind, part, Span(phrase.head.start, phrase.head.end), why))
     return found
 
 
@@ -111,15 +126,26 @@ def _quotes(document: Document, parses: Parses, language: Language) -> list[Note
         if last.index - first.index < 5:
             continue
         near = [p for _, p in rows[max(0, number - 1) : number + 2]]
-        if any(q.lemma in language.speech["verbs"] for p in near for q in p.predicates) or any(ph.slot == "according" for p in near for ph in p.phrases):
+        if any(q.lemma in language.speech["verbs"] for p in near for q in p.predicates) or any(
+            ph.slot == "according" for p in near for ph in p.phrases
+        ):
             continue
-        if any(":" == t.text for p in near[:2] for t in p.tokens):
+        if any(t.text == ":" for p in near[:2] for t in p.tokens):
             continue
-        found.append(Note("quote_without_speaker", part, Span(first.start, last.end), "Words stand in quotation marks and nobody is said to have spoken them."))  # type: ignore[arg-type]
+        found.append(
+            Note(
+                "quote_without_speaker",
+                part,
+                Span(first.start, last.end),
+                "Words stand in quotation marks and nobody is said to have spoken them.",
+            )
+        )
     return found
 
 
-_STRANGE = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}|(?:^|-)(?=[a-zäöüß]*[bcdfghjklmnpqrstvwxz])(?![aeiouyäöü])[bcdfghjklmnpqrstvwxz]{2,5}(?:-|$)", re.I)
+_STRANGE = re.compile(
+    r"[bcdfghjklmnpqrstvwxz]{6,}|(?:^|-)(?=[a-zäöüß]*[bcdfghjklmnpqrstvwxz])(?![aeiouyäöü])[bcdfghjklmnpqrstvwxz]{2,5}(?:-|$)", re.I
+)
 _FRAGMENT = re.compile(r"^[^\W\d_]{3,}-[a-zäöü]{1,4}$")
 
 
@@ -130,7 +156,9 @@ def _garbled(document: Document, parses: Parses, language: Language) -> list[Not
         for token, following in zip(parse.tokens, [*parse.tokens[1:], None], strict=True):
             if "\ufffd" in token.text or _is_garbled(token.text, following.text if following else "", language):
                 end = following.end if following is not None and _foreign(following.text, language) else token.end
-                found.append(Note("garbled_words", part, Span(token.start, end), "These words are damaged; part of the sentence may be lost."))  # type: ignore[arg-type]
+                found.append(
+                    Note("garbled_words", part, Span(token.start, end), "These words are damaged; part of the sentence may be lost.")
+                )
     return found
 
 
@@ -152,7 +180,12 @@ def _foreign(word: str, language: Language) -> bool:
     low = word.lower()
     if not word.islower() or len(word) < 4 or not word.isalpha() or low in language.words:
         return False
-    return language.code == "de" and low.endswith(("ed", "ing", "tion", "ped")) or language.code == "en" and low.endswith(("ung", "keit", "isch"))
+    return (
+        (language.code == "de"
+        and low.endswith(("ed", "ing", "tion", "ped")))
+        or (language.code == "en"
+        and low.endswith(("ung", "keit", "isch")))
+    )
 
 
 def _outlet_voice(claims: list[AnyClaim]) -> list[Note]:
@@ -160,8 +193,14 @@ def _outlet_voice(claims: list[AnyClaim]) -> list[Note]:
     found: list[Note] = []
     for claim in claims:
         own = claim.attribution.kind == "none" and claim.status not in ("questioned", "hypothetical")
-        heavy = isinstance(claim, JudgementClaim) or claim.event in ("AID", "ASSAULT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE") if own else False
+        heavy = (
+            isinstance(claim, JudgementClaim) or claim.event in ("AID", "ASSAULT", "THREATEN", "SANCTION", "MOBILIZE", "COERCE")
+            if own
+            else False
+        )
         speech_act = isinstance(claim, EventClaim) and claim.event in ("THREATEN",)
         if own and heavy and not speech_act:
-            found.append(Note("outlet_voice_claim", claim.part, claim.sentence, "The outlet says this in its own voice and cites nobody for it."))
+            found.append(
+                Note("outlet_voice_claim", claim.part, claim.sentence, "The outlet says this in its own voice and cites nobody for it.")
+            )
     return found[:_LONGEST_LIST]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Sheet, Span, Statement
+from lagebild.model.values import Part
 from lagebild.packs.language import Language, available, load_language
 from lagebild.packs.registry import Registry, load_registry
 from lagebild.reading import svo, v2
@@ -38,8 +39,9 @@ class Reader:
         memory = Memory(self.registry)
         claims: list[EventClaim | JudgementClaim] = []
         said: list[Statement] = []
-        parses: list[tuple[str, Parse, list[EventClaim | JudgementClaim]]] = []
-        for part, text in (("title", document.title), ("text", document.text)):
+        parses: list[tuple[Part, Parse, list[EventClaim | JudgementClaim]]] = []
+        rows: tuple[tuple[Part, str], ...] = (("title", document.title), ("text", document.text))
+        for part, text in rows:
             for span in sentences(text, self.language):
                 parse, found = self._sentence(text, span, part, document, finder, memory)
                 parses.append((part, parse, found[0]))
@@ -53,7 +55,7 @@ class Reader:
         return any(t.mention is not None or t.mods or t.low in referring for t in tokens)
 
     def _sentence(
-        self, text: str, span: Span, part: str, document: Document, finder: Finder, memory: Memory
+        self, text: str, span: Span, part: Part, document: Document, finder: Finder, memory: Memory
     ) -> tuple[Parse, tuple[list[EventClaim | JudgementClaim], list[Statement]]]:
         start = span.start + dateline(text[span.start : span.start + 80], 0)
         tokens = tokenize(text, start, span.end, finder)

@@ -43,7 +43,11 @@ class Filler:
             found: list[Mention] = []
             for single in name.split("+"):
                 for phrase in self.phrases(candidate, single):
-                    if other is not None and single in ("to", "at", "in", "near", "on", "for", "over", "with") and self._not_a_side(candidate, phrase):
+                    if (
+                        other is not None
+                        and single in ("to", "at", "in", "near", "on", "for", "over", "with")
+                        and self._not_a_side(candidate, phrase)
+                    ):
                         continue
                     found += self.sides.of(phrase, self._home(candidate, phrase))
                     if found and single == "owner":
@@ -55,7 +59,9 @@ class Filler:
                 spoken = {m.start for m in candidate.actors}
                 explicit = name in _EXPLICIT
                 # the own side counts where the words name it a second time ("rebels in X rejected an appeal of X's president")
-                found = [m for m in found if m.code not in other or (explicit and m.via not in ("pronoun", "anaphor") and m.start not in spoken)]
+                found = [
+                    m for m in found if m.code not in other or (explicit and m.via not in ("pronoun", "anaphor") and m.start not in spoken)
+                ]
             if found:
                 return found
         return []
@@ -100,13 +106,20 @@ class Filler:
         if slot == "theme":
             return [candidate.theme] if candidate is not None and candidate.theme is not None else []
         if slot == "owner":
-            rows = [p for p in predicate.args if p.slot in ("bare", "iobject")] + ([predicate.subject] if predicate.passive and predicate.subject else [])
+            rows = [p for p in predicate.args if p.slot in ("bare", "iobject")] + (
+                [predicate.subject] if predicate.passive and predicate.subject else []
+            )
             return [q for p in rows for q in (p.owner, p.of, *p.after) if q is not None]
         if slot in ("inner", "side", "origin"):
             return []
         if slot == "possessor":
             rows = [p for p in (*predicate.args, predicate.subject) if p is not None and p.slot == "bare"]
-            return [q for p in rows for q in (p.owner, p.of, *(a for a in p.after if a.prep in ("von", "vom")), _adjective_phrase(p) if p.mods else None) if q is not None]
+            return [
+                q
+                for p in rows
+                for q in (p.owner, p.of, *(a for a in p.after if a.prep in ("von", "vom")), _adjective_phrase(p) if p.mods else None)
+                if q is not None
+            ]
         found = [p for p in predicate.args if p.slot == slot]
         if predicate.passive and slot in ("of", "by"):
             found = [p for p in found if p.prep not in ("von", "vom", "by", "durch")]
@@ -144,7 +157,13 @@ class Filler:
             elif not of_object or not (owner or own):
                 if frame.of == "subject" or (frame.of == "theme" and noun.of is not None and noun.of.names and not noun.of.mods):
                     found += of
-            if light in ("active", "headline", "be", "within", "ending") and predicate.head is not None and not predicate.passive and predicate.subject is not None and predicate.subject is not noun:
+            if (
+                light in ("active", "headline", "be", "within", "ending")
+                and predicate.head is not None
+                and not predicate.passive
+                and predicate.subject is not None
+                and predicate.subject is not noun
+            ):
                 found = found or [predicate.subject]
                 if light == "active" and predicate.subject not in found and frame.reciprocal:
                     found.append(predicate.subject)
@@ -156,7 +175,13 @@ class Filler:
                 found = [p for p in predicate.args if p.slot == "from" or p.prep == "von"]
             return found
         if slot == "object":
-            if light == "denying" and predicate.subject is not None and not predicate.passive and not of and candidate.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN"):
+            if (
+                light == "denying"
+                and predicate.subject is not None
+                and not predicate.passive
+                and not of
+                and candidate.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
+            ):
                 return [predicate.subject]
             if light == "receiving" and predicate.subject is not None and not predicate.passive:
                 return [predicate.subject]
@@ -176,10 +201,16 @@ class Filler:
         if noun.clause is not None:
             # "the accord concluded between A and B"
             found += [p for p in noun.clause.args if p.slot == slot]
-        if light in ("active", "receiving", "ending", "be", "denying", "occurring", "called") or (predicate.head is not None and predicate.passive and noun is predicate.subject):
+        if light in ("active", "receiving", "ending", "be", "denying", "occurring", "called") or (
+            predicate.head is not None and predicate.passive and noun is predicate.subject
+        ):
             found += [p for p in predicate.args if p.slot == slot and p not in found and p is not noun]
         if light == "headline":
-            found += [p for p in (*predicate.args, *predicate.before) if p.slot == slot and p not in found and p is not noun and p.start >= noun.end]
+            found += [
+                p
+                for p in (*predicate.args, *predicate.before)
+                if p.slot == slot and p not in found and p is not noun and p.start >= noun.end
+            ]
         return found
 
     def _blamed(self, candidate: Candidate) -> list[Mention]:
@@ -229,7 +260,9 @@ class Filler:
                     self.fill(inner)
                 found = inner.recipients
             if inner is None or not found:
-                found = [m for p in child.args if p.slot not in ("by", "during", "after", "before", "according") for m in self.sides.of(p, child)]
+                found = [
+                    m for p in child.args if p.slot not in ("by", "during", "after", "before", "according") for m in self.sides.of(p, child)
+                ]
             own = {m.code for m in candidate.actors}
             found = [m for m in found if m.code not in own]
             if found:
@@ -270,13 +303,38 @@ class Filler:
             return
         between = [m for p in self.phrases(candidate, "between") for m in self.sides.of(p, candidate.predicate)]
         word = candidate.token.lemma or candidate.token.low
-        mutual = word.endswith(("clash", "exchange", "battle", "fighting", "swap", "gefecht", "kampf", "kämpfe", "zusammenstoß", "schusswechsel", "austausch", "scharmützel", "feuergefecht", "gefechte", "liefern", "austauschen", "bekämpfen")) or "fighting" in word
+        mutual = (
+            word.endswith(
+                (
+                    "clash",
+                    "exchange",
+                    "battle",
+                    "fighting",
+                    "swap",
+                    "gefecht",
+                    "kampf",
+                    "kämpfe",
+                    "zusammenstoß",
+                    "schusswechsel",
+                    "austausch",
+                    "scharmützel",
+                    "feuergefecht",
+                    "gefechte",
+                    "liefern",
+                    "austauschen",
+                    "bekämpfen",
+                )
+            )
+            or "fighting" in word
+        )
         if len(between) > 1:
             candidate.actors = candidate.recipients = unique(between)
         elif mutual and candidate.actors:
             with_ = [m for s in ("with", "against") for p in self.phrases(candidate, s) for m in self.sides.of(p, candidate.predicate)]
             both = unique([*candidate.actors, *with_])
-            if len(both) > 1 and (with_ or not candidate.recipients or {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}):
+            if len(both) > 1 and (
+                with_ or not candidate.recipients or {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}
+            ):
                 candidate.actors = candidate.recipients = both
 
     def _domestic(self, candidate: Candidate) -> None:
@@ -284,20 +342,32 @@ class Filler:
         if candidate.rule.type in ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT") and candidate.actors and not candidate.recipients:
             words = self.matcher.language.grammar["domestic"]["words"]
             own = [p for s in ("object", "iobject", "to", "on", "against") for p in self.phrases(candidate, s)]
-            if any(part.lemma in words for p in own for part in p.parts()) and all(self.sides.memory.kind(m.code) == "state" for m in candidate.actors):
+            if any(part.lemma in words for p in own for part in p.parts()) and all(
+                self.sides.memory.kind(m.code) == "state" for m in candidate.actors
+            ):
                 candidate.recipients = list(candidate.actors)
             return
         if not candidate.rule.frame.domestic:
             return
         kind = self.sides.memory.kind
-        if candidate.rule.type == "CONCEDE" and not any(w in (candidate.token.lemma or candidate.token.low) for w in ("pardon", "amnest", "begnadig", "lift", "lock", "heb", "ease", "commute")):
+        if candidate.rule.type == "CONCEDE" and not any(
+            w in (candidate.token.lemma or candidate.token.low)
+            for w in ("pardon", "amnest", "begnadig", "lift", "lock", "heb", "ease", "commute")
+        ):
             return
         if candidate.actors and not candidate.recipients and all(kind(m.code) == "state" for m in candidate.actors):
             objects = self.phrases(candidate, "object") or self.phrases(candidate, "against") or self.phrases(candidate, "on")
-            people = [p for p in objects if is_class(self.matcher.language.code, p.lemma, "agent") or not phrase_object(self.matcher.language, p)]
+            people = [
+                p for p in objects if is_class(self.matcher.language.code, p.lemma, "agent") or not phrase_object(self.matcher.language, p)
+            ]
             if people or candidate.rule.type in ("COERCE", "PROTEST") or candidate.rule.mode == "convict":
                 candidate.recipients = list(candidate.actors)
-        elif candidate.rule.type in ("CONCEDE", "COERCE") and not candidate.actors and not candidate.recipients and candidate.predicate.passive:
+        elif (
+            candidate.rule.type in ("CONCEDE", "COERCE")
+            and not candidate.actors
+            and not candidate.recipients
+            and candidate.predicate.passive
+        ):
             place = unique([m for p in candidate.predicate.args if p.slot in ("in", "at") for m in self.sides.of(p, candidate.predicate)])
             candidate.actors = candidate.recipients = place
         elif candidate.recipients and not candidate.actors and candidate.rule.type == "COERCE" and candidate.phrase is None:

@@ -9,7 +9,20 @@ from lagebild.packs.language import Language, ObjectClass, load_language
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Phrase, Predicate
 
-_WAYS = ("border", "frontier", "crossing", "road", "route", "grenze", "grenzübergang", "grenzübergänge", "straße", "zufahrt", "highway", "bridge")
+_WAYS = (
+    "border",
+    "frontier",
+    "crossing",
+    "road",
+    "route",
+    "grenze",
+    "grenzübergang",
+    "grenzübergänge",
+    "straße",
+    "zufahrt",
+    "highway",
+    "bridge",
+)
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
 
@@ -65,7 +78,11 @@ class Sides:
         if mods and all(m.via == "compound" for m in mods):
             for inner in (phrase.owner, phrase.of):
                 # "Schwedens NATO-Beitritt": the possessor, not what the compound adds
-                found = self.of(inner, predicate, place, depth + 1) if inner is not None and not is_class(self.language.code, phrase.lemma, "agent") else []
+                found = (
+                    self.of(inner, predicate, place, depth + 1)
+                    if inner is not None and not is_class(self.language.code, phrase.lemma, "agent")
+                    else []
+                )
                 if found:
                     return found
         if mods:
@@ -141,14 +158,27 @@ class Sides:
         if node is not None and phrase.slot in ("over", "for", "after"):
             # "sanctions on X over its support": the nearest side before the reason
             for arg in reversed(node.args):
-                if arg is not phrase and arg.end <= phrase.start and not arg.possessive and arg.slot in ("on", "bare", "against", "iobject", "to"):
+                if (
+                    arg is not phrase
+                    and arg.end <= phrase.start
+                    and not arg.possessive
+                    and arg.slot in ("on", "bare", "against", "iobject", "to")
+                ):
                     found = self.of(arg, node, False, depth + 4)
                     if found:
                         return [_as_pronoun(m, phrase) for m in found]
         while node is not None:
             subject = node.subject
-            thing = subject is not None and phrase_object(self.language, subject) is not None and not subject.names and node.parent is not None
-            if subject is not None and not thing and subject is not phrase and not subject.possessive and phrase not in list(subject.nested()):
+            thing = (
+                subject is not None and phrase_object(self.language, subject) is not None and not subject.names and node.parent is not None
+            )
+            if (
+                subject is not None
+                and not thing
+                and subject is not phrase
+                and not subject.possessive
+                and phrase not in list(subject.nested())
+            ):
                 found = self.of(subject, node, True, depth + 4)
                 if found:
                     return [_as_pronoun(m, phrase) for m in found]
@@ -167,7 +197,29 @@ class Sides:
         kind = self.anaphors.get(low) or self.anaphors.get(lemma)
         if kind is None:
             return []
-        definite = any(t.low in ("the", "this", "these", "both", "der", "die", "das", "dem", "den", "des", "diese", "dieser", "dieses", "diesem", "diesen", "beide", "beiden") for t in phrase.tokens)
+        definite = any(
+            t.low
+            in (
+                "the",
+                "this",
+                "these",
+                "both",
+                "der",
+                "die",
+                "das",
+                "dem",
+                "den",
+                "des",
+                "diese",
+                "dieser",
+                "dieses",
+                "diesem",
+                "diesen",
+                "beide",
+                "beiden",
+            )
+            for t in phrase.tokens
+        )
         if not definite:
             return []
         if kind == "pair" or (kind in ("organisation",) and self.memory.organisation is None):
@@ -215,7 +267,11 @@ def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
         for size in (3, 2):
             for k in range(len(words) - size + 1):
                 joint = " ".join(words[k : k + size])
-                found = language.objects.get(joint) or language.object_names.get(joint) or (language.objects.get(joint[:-1]) if joint.endswith("s") else None)
+                found = (
+                    language.objects.get(joint)
+                    or language.object_names.get(joint)
+                    or (language.objects.get(joint[:-1]) if joint.endswith("s") else None)
+                )
                 if found is not None:
                     return found
         for word in (part.lemma, part.head.low):

@@ -47,7 +47,15 @@ class Speech:
                 return None
         if phrase is None or (phrase.pronoun in ("none", "thing") and predicate.lemma in self.language.speech["impersonal"]):
             # "hieß es in Washington", "it was said in Kyiv": the place or circle speaks
-            phrase = next((p for p in predicate.args if p.slot in ("in", "from", "at") and (self.sides.of(p, predicate) or self._heads(p.lemma, self.language.speech["anonymous"]))), None)
+            phrase = next(
+                (
+                    p
+                    for p in predicate.args
+                    if p.slot in ("in", "from", "at")
+                    and (self.sides.of(p, predicate) or self._heads(p.lemma, self.language.speech["anonymous"]))
+                ),
+                None,
+            )
         if phrase is None:
             return None
         speech = "direct" if direct else "indirect"
@@ -62,7 +70,11 @@ class Speech:
         if not self._heads(phrase.lemma, self.language.speech["named_heads"]) or self._person(phrase):
             return found
         for child in predicate.children:
-            sides = [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"] if child.relation in ("content", "comp") else []
+            sides = (
+                [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
+                if child.relation in ("content", "comp")
+                else []
+            )
             if len(sides) == 1:
                 return Attribution("named", (_source(sides[0]),), found.speech, found.cue)
         return found
@@ -108,17 +120,24 @@ class Speech:
                 return "named", [Source(self.memory.speaker_name)]
             return None
         speaks_for_nobody = [m for m in phrase.names if m.via in ("former", "elect") or not m.code]
-        if speaks_for_nobody or phrase.former and phrase.names:
+        if speaks_for_nobody or (phrase.former and phrase.names):
             return "named", [Source(_name(phrase), start=phrase.names[0].start, end=phrase.names[0].end)]
         outlets = [m for m in mentions if self.memory.kind(m.code) == "agency"]
-        outlets += [m for a in phrase.after if a.slot in ("at", "of", "from", "with", "in") for m in a.names if self.memory.kind(m.code) == "agency"]
+        outlets += [
+            m for a in phrase.after if a.slot in ("at", "of", "from", "with", "in") for m in a.names if self.memory.kind(m.code) == "agency"
+        ]
         if outlets:
             return "media", [_source(m) for m in outlets]
         direct = any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names)
         anonymous = self._anonymous(phrase)
         if direct and not anonymous:
             return "named", [_source(m) for m in mentions]
-        if not phrase.mods and not phrase.names and any(t.low in words["media"] or t.low in words["titles"] for t in phrase.tokens) and any(t.form == "prop" for t in phrase.tokens):
+        if (
+            not phrase.mods
+            and not phrase.names
+            and any(t.low in words["media"] or t.low in words["titles"] for t in phrase.tokens)
+            and any(t.form == "prop" for t in phrase.tokens)
+        ):
             return "media", [_outlet(phrase)]
         person = self._person(phrase)
         if person and not anonymous:
@@ -156,26 +175,63 @@ class Speech:
         if self._heads(phrase.lemma, words["anonymous"]) and phrase.lemma not in self.language.offices["offices"]:
             inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
             inside += [m for a in phrase.after if a.slot in ("at", "from", "of", "with") for m in a.names]
-            return not any(self.memory.kind(m.code) in ("institute", "ngo", "organisation") and self.memory.kind(m.code) != "organisation" for m in inside) and not self._institution_report(phrase, inside)
+            return not any(
+                self.memory.kind(m.code) in ("institute", "ngo", "organisation") and self.memory.kind(m.code) != "organisation"
+                for m in inside
+            ) and not self._institution_report(phrase, inside)
         spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["speaking"])
         return self._indefinite(phrase) and not spokesman and (not phrase.names or phrase.lemma in self.language.speech["persons"])
 
     def _institution_report(self, phrase: Phrase, inside: list[Mention]) -> bool:
         """ "a UN report": a document of an organisation cites the organisation."""
-        return self._heads(phrase.lemma, self.language.speech["reports"]) and any(self.memory.kind(m.code) in ("organisation", "bloc", "alliance", "ngo", "institute") for m in inside)
+        return self._heads(phrase.lemma, self.language.speech["reports"]) and any(
+            self.memory.kind(m.code) in ("organisation", "bloc", "alliance", "ngo", "institute") for m in inside
+        )
 
     def _heads(self, lemma: str, words: list[str]) -> bool:
         return lemma in words or (self.language.code == "de" and len(lemma) > 6 and lemma.endswith(_endings(tuple(words))))
 
     def _indefinite(self, phrase: Phrase) -> bool:
         first = phrase.tokens[0].low if phrase.tokens else ""
-        plural = phrase.number == "p" and phrase.owner is None and not any(t.pos == "D" for t in phrase.tokens) and phrase.lemma in self.language.speech["persons"]
-        return plural or first in ("a", "an", "one", "two", "three", "several", "some", "many", "ein", "eine", "einer", "zwei", "drei", "mehrere", "einige", "another", "few") and phrase.owner is None
+        plural = (
+            phrase.number == "p"
+            and phrase.owner is None
+            and not any(t.pos == "D" for t in phrase.tokens)
+            and phrase.lemma in self.language.speech["persons"]
+        )
+        return (
+            plural
+            or (first
+            in (
+                "a",
+                "an",
+                "one",
+                "two",
+                "three",
+                "several",
+                "some",
+                "many",
+                "ein",
+                "eine",
+                "einer",
+                "zwei",
+                "drei",
+                "mehrere",
+                "einige",
+                "another",
+                "few",
+            )
+            and phrase.owner is None)
+        )
 
     def _person(self, phrase: Phrase) -> str:
         """A person's name after an office or by itself: unknown capitalised words."""
         unknown = [t for t in phrase.tokens if t.form == "prop" and t.capital and t.pos == "N" and t.mention is None and not t.mods]
-        return " ".join(t.text for t in unknown) if len(unknown) > 1 or (unknown and len(phrase.tokens) > 1 and self.language.code == "en") else ""
+        return (
+            " ".join(t.text for t in unknown)
+            if len(unknown) > 1 or (unknown and len(phrase.tokens) > 1 and self.language.code == "en")
+            else ""
+        )
 
     def _is_outlet(self, lemma: str) -> bool:
         return self._heads(lemma, self.language.speech["media"])
@@ -186,7 +242,12 @@ class Speech:
         if not colon or any(p.head is not None and p.head.index < colon for p in self.parse.predicates):
             return []
         phrase = next((p for p in self.parse.phrases if p.end == colon and not p.prep), None)
-        if phrase is None or not (self._heads(phrase.lemma, [*self.language.speech["named_heads"], *self.language.speech["reports"], *self.language.speech["anonymous"]]) or phrase.names):
+        if phrase is None or not (
+            self._heads(
+                phrase.lemma, [*self.language.speech["named_heads"], *self.language.speech["reports"], *self.language.speech["anonymous"]]
+            )
+            or phrase.names
+        ):
             return []
         attribution = self.source(phrase, None, "indirect", Span(phrase.head.start, phrase.head.end))
         return [(phrase.start, attribution)] if attribution is not None else []
@@ -206,8 +267,21 @@ class Speech:
                 if by is not None and not phrase.names and not phrase.mods:
                     source = by
                 if is_noun and (phrase.of is not None or phrase.owner is not None or phrase.after):
-                    source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "by", "from", "aus")), phrase)
-            elif is_noun and phrase.prep in ("nach", "in", "by", "zu") and (self.language.code == "de" and phrase.prep == "nach" or phrase.prep == "in" and (phrase.of is not None or phrase.owner is not None)):
+                    source = (
+                        phrase.of
+                        or phrase.owner
+                        or next((a for a in phrase.after if a.prep in ("von", "vom", "by", "from", "aus")), phrase)
+                    )
+            elif (
+                is_noun
+                and phrase.prep in ("nach", "in", "by", "zu")
+                and (
+                    (self.language.code == "de"
+                    and phrase.prep == "nach")
+                    or (phrase.prep == "in"
+                    and (phrase.of is not None or phrase.owner is not None))
+                )
+            ):
                 source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "aus")), None) or phrase
             if source is None:
                 continue
@@ -236,7 +310,13 @@ def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _source(mention: Mention) -> Source:
-    return Source(mention.holder if mention.via in ("holder", "former", "elect") and mention.holder else mention.name, mention.code, mention.start, mention.end, mention.via)
+    return Source(
+        mention.holder if mention.via in ("holder", "former", "elect") and mention.holder else mention.name,
+        mention.code,
+        mention.start,
+        mention.end,
+        mention.via,
+    )
 
 
 def _outlet(phrase: Phrase) -> Source:

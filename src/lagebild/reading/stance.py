@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
-
 from lagebild.model.nouns import EventClaim, JudgementClaim
+from lagebild.model.values import Part, Stance
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Parse
 
 AnyClaim = EventClaim | JudgementClaim
-T = TypeVar("T")
 
 
-def take_stance(claims: list[AnyClaim], parses: list[tuple[str, Parse, list[AnyClaim]]], language: Language) -> list[AnyClaim]:
+def take_stance(claims: list[AnyClaim], parses: list[tuple[Part, Parse, list[AnyClaim]]], language: Language) -> list[AnyClaim]:
     """Return the claims, those of a sentence doubted or endorsed where the next one looks back at them and says so."""
     out: dict[int, AnyClaim] = {}
     for (_, _, found), (_, following, _) in zip(parses, parses[1:], strict=False):
         if not found:
             continue
         stance = _verdict(following, language)
-        if stance:
+        if stance != "none":
             for claim in found:
                 if claim.attribution.kind != "none":
                     out[id(claim)] = replace(claim, stance=stance)
     return [out.get(id(c), c) for c in claims]
 
 
-def _verdict(parse: Parse, language: Language) -> str:
+def _verdict(parse: Parse, language: Language) -> Stance:
     words = language.notes
     lows = [t.low for t in parse.tokens]
     text = " ".join(lows)
@@ -35,7 +33,7 @@ def _verdict(parse: Parse, language: Language) -> str:
         lows[k] in words["demonstratives"] and any(x in words["claim_nouns"] for x in lows[k + 1 : k + 3]) for k in range(len(lows) - 1)
     )
     if not looks_back:
-        return ""
+        return "none"
     if any(w in text for w in words["doubt"]):
         return "doubted"
-    return "endorsed" if any(w in lows for w in words["endorse"]) else ""
+    return "endorsed" if any(w in lows for w in words["endorse"]) else "none"

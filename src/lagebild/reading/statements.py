@@ -36,7 +36,16 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
         disagrees = found[-1].speaker.name if differs and found and found[-1].speaker.name != speaker.name else ""
         if any(s.speaker.name == speaker.name for s in found):
             continue
-        found.append(Statement(speaker=_named(speaker, predicate), about=_actors(about), attribution=attribution, part=reader.part, sentence=Span(parse.start, parse.end), disagrees_with=disagrees))  # type: ignore[arg-type]
+        found.append(
+            Statement(
+                speaker=_named(speaker, predicate),
+                about=_actors(about),
+                attribution=attribution,
+                part=reader.part,
+                sentence=Span(parse.start, parse.end),
+                disagrees_with=disagrees,
+            )
+        )
     _ = language
     return found
 
@@ -105,4 +114,3 @@ def _pair(reader: SentenceReader, memory: Memory) -> None:
         if len(sides) > 1:
             memory.pair = sides
             return
-

@@ -63,7 +63,12 @@ class Builder:
         root = self.predicates[0]
         child = next((c for c in root.children if c.relation == "inf" and c.form == "inf"), None)
         named = [p for p in root.before if p.slot == "bare" and _sided(p)]
-        if root.head is None and child is not None and named and all(p.head is None or p is child or p.parent is child for p in self.predicates if p.relation in ("root", "inf")):
+        if (
+            root.head is None
+            and child is not None
+            and named
+            and all(p.head is None or p is child or p.parent is child for p in self.predicates if p.relation in ("root", "inf"))
+        ):
             child.mood, child.form, child.relation, child.parent = "future", "fin", "root", None
             child.subject = child.subject or named[-1]
             root.children.remove(child)
@@ -87,7 +92,14 @@ class Builder:
         phrase = item.phrase
         assert phrase is not None
         clause = self.top
-        if clause.inverted and clause.subject is None and clause.relation == "root" and phrase.slot == "bare" and clause.head is not None and (clause.lemma in self.reports or clause.lemma == "be"):
+        if (
+            clause.inverted
+            and clause.subject is None
+            and clause.relation == "root"
+            and phrase.slot == "bare"
+            and clause.head is not None
+            and (clause.lemma in self.reports or clause.lemma == "be")
+        ):
             clause.subject = phrase
             self.comma = False
             return
@@ -109,7 +121,14 @@ class Builder:
         self.comma = False
 
     def _apposition(self, clause: Predicate, phrase: Phrase) -> bool:
-        return self.last is not None and self.last.kind == "," and clause.before[-1].slot == "bare" and not phrase.pronoun and bool(clause.before[-1].names) and not phrase.names
+        return (
+            self.last is not None
+            and self.last.kind == ","
+            and clause.before[-1].slot == "bare"
+            and not phrase.pronoun
+            and bool(clause.before[-1].names)
+            and not phrase.names
+        )
 
     def _attach(self, clause: Predicate, phrase: Phrase) -> None:
         if self.last is not None and self.last.kind == "np" and self.last.phrase is not None:
@@ -124,7 +143,13 @@ class Builder:
         if kind in (",", "C", "S", "W", ";", ":", "-", "Q"):
             self.since_joint = []
         if kind == ",":
-            if self.top.sub and self.top.head is not None and self.top.relation == "adv" and self.top.parent is not None and self.top.parent.head is None:
+            if (
+                self.top.sub
+                and self.top.head is not None
+                and self.top.relation == "adv"
+                and self.top.parent is not None
+                and self.top.parent.head is None
+            ):
                 self.stack.pop()
             elif self.top.head is not None and self.top.relation in ("adv-ing", "reduced", "prep-ing", "inf-adv"):
                 self._pop_while(("adv-ing", "reduced", "prep-ing", "inf-adv"))
@@ -195,7 +220,11 @@ class Builder:
 
     def _close_to_open(self) -> None:
         """Leave a finished relative clause."""
-        while len(self.stack) > 1 and self.top.relation in ("rel", "reduced", "adv-ing", "prep-ing", "inf-adv", "inf") and self.top.head is not None:
+        while (
+            len(self.stack) > 1
+            and self.top.relation in ("rel", "reduced", "adv-ing", "prep-ing", "inf-adv", "inf")
+            and self.top.head is not None
+        ):
             done = self.stack.pop()
             if done.relation == "rel":
                 break
@@ -265,7 +294,13 @@ class Builder:
         if after_np and by:
             return "pp"
         if after_np and top.head is not None and not self.joiner and not self.comma:
-            if top.head.lemma in self.reports and self.last is not None and self.last.phrase in top.args and self.last.phrase is not None and self.last.phrase.slot == "bare":
+            if (
+                top.head.lemma in self.reports
+                and self.last is not None
+                and self.last.phrase in top.args
+                and self.last.phrase is not None
+                and self.last.phrase.slot == "bare"
+            ):
                 return "fin"
             if top.relation in ("rel",) and top.parent is not None and top.parent.head is None:
                 return "fin"
@@ -280,7 +315,13 @@ class Builder:
                         break
                     if it.group is not None and it.group.form in ("fin", "ed"):
                         return "pp"
-        if not after_np and self.comma and nxt is not None and (by or nxt.kind != "np" or (nxt.phrase is not None and nxt.phrase.slot != "bare")) and top.head is None:
+        if (
+            not after_np
+            and self.comma
+            and nxt is not None
+            and (by or nxt.kind != "np" or (nxt.phrase is not None and nxt.phrase.slot != "bare"))
+            and top.head is None
+        ):
             return "pp"
         if self.last is None and nxt is not None:
             return "pp"
@@ -295,7 +336,9 @@ class Builder:
         clause.form = "fin" if group.form in ("fin", "ed") else group.form
         clause.start, clause.end = group.tokens[0].index, group.tokens[-1].index + 1
         if clause.subject is None:
-            bare = [p for p in clause.before if p.slot == "bare" and not _temporal(p, self.language) and not p.apposition] or [p for p in clause.before if p.slot == "bare"]
+            bare = [p for p in clause.before if p.slot == "bare" and not _temporal(p, self.language) and not p.apposition] or [
+                p for p in clause.before if p.slot == "bare"
+            ]
             if bare:
                 clause.subject = bare[-1]
             elif clause.relation == "rel" and clause.antecedent is not None:
@@ -318,7 +361,11 @@ class Builder:
         bare = [p for p in top.args if p.slot == "bare"]
         last = bare[-1] if bare else None
         after = self.last is not None and self.last.kind == "np" and self.last.phrase is not None and self.last.phrase.slot == "bare"
-        own = last if after or (last is not None and self.between and last in self.between[-2:] and top.args and top.args[-1] is not None) else None
+        own = (
+            last
+            if after or (last is not None and self.between and last in self.between[-2:] and top.args and top.args[-1] is not None)
+            else None
+        )
         # a clause above still waits for its verb
         for depth in range(len(self.stack) - 1, 0, -1):
             upper = self.stack[depth - 1]
@@ -417,10 +464,21 @@ class Builder:
             top.args.remove(own)
         else:
             own = None
-        while len(self.stack) > 1 and top.form in ("inf", "ing", "pp") and group.form in ("fin", "ed") and not (own is None and self._bare_infinitive(group, top)):
+        while (
+            len(self.stack) > 1
+            and top.form in ("inf", "ing", "pp")
+            and group.form in ("fin", "ed")
+            and not (own is None and self._bare_infinitive(group, top))
+        ):
             self.stack.pop()
             top = self.top
-        if own is not None and len(self.stack) > 1 and top.relation in ("adv", "rel") and top.parent is not None and top.parent.head is not None:
+        if (
+            own is not None
+            and len(self.stack) > 1
+            and top.relation in ("adv", "rel")
+            and top.parent is not None
+            and top.parent.head is not None
+        ):
             self.stack.pop()
             top = self.top
         if own is None and self._bare_infinitive(group, top):
@@ -482,7 +540,11 @@ class Builder:
         if prep:
             clause = self._open("prep-ing", top, prep)
             clause.link = prep
-            clause.subject = self._controller(top) if prep in ("of", "for", "from", "against", "into", "with") else top.subject or (top.before[-1] if top.before else None)
+            clause.subject = (
+                self._controller(top)
+                if prep in ("of", "for", "from", "against", "into", "with")
+                else top.subject or (top.before[-1] if top.before else None)
+            )
         elif self.comma or self.last is None or self.last.kind in (",", "Q"):
             clause = self._open("adv-ing", top)
             clause.subject = top.subject or (top.before[-1] if top.before else None)
@@ -531,7 +593,16 @@ def _is_base(group: VerbGroup) -> bool:
 def _temporal(phrase: Phrase, language: Language) -> bool:
     times = language.times
     low = phrase.head.low
-    return not phrase.names and not phrase.mods and (low in times["weekdays"] or low in times["relative"] or low in times["units"] and bool({t.low for t in phrase.tokens} & {"last", "this", "next", "earlier"}))
+    return (
+        not phrase.names
+        and not phrase.mods
+        and (
+            low in times["weekdays"]
+            or low in times["relative"]
+            or (low in times["units"]
+            and bool({t.low for t in phrase.tokens} & {"last", "this", "next", "earlier"}))
+        )
+    )
 
 
 def _sided(phrase: Phrase) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.language import Language, load_language
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
-_UNITS = frozenset("week month year day weekend night summer winter spring autumn decade century few two three several".split())
+_UNITS = frozenset(["week", "month", "year", "day", "weekend", "night", "summer", "winter", "spring", "autumn", "decade", "century", "few", "two", "three", "several"])
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
 _CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
@@ -138,7 +138,12 @@ def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
         token.pos = "TO" if _base_verb_next(tokens, i, before) else "P"
     elif token.low in ("may", "will", "might") and token.capital and i > 0 and before not in ("", ".", "Q"):
         token.pos = "N"
-    elif token.low in ("which", "who", "whose", "where") and token.pos == "W" and before in ("", "V", "X", "P") and token.low not in ("which",):
+    elif (
+        token.low in ("which", "who", "whose", "where")
+        and token.pos == "W"
+        and before in ("", "V", "X", "P")
+        and token.low not in ("which",)
+    ):
         token.pos = "W"
     elif pos == "POSS":
         token.pos = "POSS"
@@ -146,19 +151,49 @@ def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
             token.pos = "X"
         elif before in ("M", "N") and after is not None and (after.read("V") and after.read("V").form in ("g",) and not after.read("N")):  # type: ignore[union-attr]
             token.pos = "POSS"
-    elif token.text in ("'", "’") and before in ("N", "M") and tokens[i - 1].low.endswith("s") and after is not None and after.text not in (",", "."):
+    elif (
+        token.text in ("'", "’")
+        and before in ("N", "M")
+        and tokens[i - 1].low.endswith("s")
+        and after is not None
+        and after.text not in (",", ".")
+    ):
         token.pos = "POSS"
     elif token.low in ("after", "before", "since", "until", "as", "while", "when", "once", "like", "for", "following", "than"):
         token.pos = _clause_or_phrase(tokens, i, token)
     elif token.low == "her":
         token.pos = "D" if after is not None and after.pos in ("N", "A", "?", "J", "NUM") else "PR"
-    elif token.low in ("this", "these", "those", "both", "all", "some", "such", "any", "most", "many", "few", "several", "half", "more", "much"):
-        token.pos = "D" if after is not None and (after.pos in ("N", "A", "J", "J?", "M", "NUM", "?", "D", "R") or after.low == "of") else "PR"
+    elif token.low in (
+        "this",
+        "these",
+        "those",
+        "both",
+        "all",
+        "some",
+        "such",
+        "any",
+        "most",
+        "many",
+        "few",
+        "several",
+        "half",
+        "more",
+        "much",
+    ):
+        token.pos = (
+            "D" if after is not None and (after.pos in ("N", "A", "J", "J?", "M", "NUM", "?", "D", "R") or after.low == "of") else "PR"
+        )
     elif token.low in ("no", "what"):
         token.pos = "D" if token.low == "no" else ("S" if before in ("V", "P", "", "N") else "D")
     elif token.low in ("most", "more", "least") and after is not None and (after.pos == "R" or after.low.endswith("ly")):
         token.pos = "R"
-    elif token.low == "than" and i > 0 and tokens[i - 1].low in ("more", "less", "fewer", "other") and after is not None and (after.pos in ("NUM", "D") or after.text[0].isdigit()):
+    elif (
+        token.low == "than"
+        and i > 0
+        and tokens[i - 1].low in ("more", "less", "fewer", "other")
+        and after is not None
+        and (after.pos in ("NUM", "D") or after.text[0].isdigit())
+    ):
         token.pos = "R"
         tokens[i - 1].pos = "R"
     elif token.low == "so":
@@ -183,12 +218,20 @@ def _before(tokens: list[Token], i: int) -> str:
 
 
 def _nounish(token: Token) -> bool:
-    if token.pos in ("J", "J?", "A", "NUM") or (token.pos == "M" and token.mention is not None and token.mention.via in ("holder", "former")):
+    if token.pos in ("J", "J?", "A", "NUM") or (
+        token.pos == "M" and token.mention is not None and token.mention.via in ("holder", "former")
+    ):
         return True
     if token.pos in ("N", "?"):
         return token.read("N") is not None or token.read("A") is not None
     reading = token.read("V")
-    return reading is not None and token.pos == "V" and reading.form in ("n", "g", "d") and not token.capital and token.low.endswith(("backed", "led", "made", "controlled", "occupied", "born", "built"))
+    return (
+        reading is not None
+        and token.pos == "V"
+        and reading.form in ("n", "g", "d")
+        and not token.capital
+        and token.low.endswith(("backed", "led", "made", "controlled", "occupied", "born", "built"))
+    )
 
 
 def _that(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
@@ -206,7 +249,12 @@ def _singular_verb(tokens: list[Token], k: int) -> bool:
     """ "a resolution that aims to …": a third person that a preposition, an infinitive or an object follows."""
     forms = {r.form for r in tokens[k].reads if r.pos == "V"}
     nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-    return bool(forms & {"z", "d"}) and tokens[k].mention is None and nxt is not None and (nxt.pos in ("TO", "P", "D", "M", "R") or nxt.low == "to")
+    return (
+        bool(forms & {"z", "d"})
+        and tokens[k].mention is None
+        and nxt is not None
+        and (nxt.pos in ("TO", "P", "D", "M", "R") or nxt.low == "to")
+    )
 
 
 def _base_verb_next(tokens: list[Token], i: int, before: str) -> bool:
@@ -227,7 +275,18 @@ def _base_verb_next(tokens: list[Token], i: int, before: str) -> bool:
     follower = tokens[k + 1] if k + 1 < len(tokens) else None
     # "led to war.", "access to aid": a bare noun at the end of its phrase; "to attack X": a verb with an object
     if follower is None or follower.pos in (".", ",", ";", "Q") or follower.low in ("of",):
-        return before in ("V", "A", "N") and tokens[i - 1].low not in ("lead", "led", "leads", "due", "access", "return", "returned", "close", "response", "to")
+        return before in ("V", "A", "N") and tokens[i - 1].low not in (
+            "lead",
+            "led",
+            "leads",
+            "due",
+            "access",
+            "return",
+            "returned",
+            "close",
+            "response",
+            "to",
+        )
     return True
 
 
@@ -269,7 +328,15 @@ def _open(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
         return "A"
     if token.capital and i > 0 and before not in ("", ".", "Q", ":") and "N" in tags:
         return "N"
-    if token.low == "likely" and before in ("R", "A", "N", "M", "D") and after is not None and after.read("V") is not None and after.low != "to" and i > 0 and tokens[i - 1].low in ("very", "highly", "most", "quite", "extremely"):
+    if (
+        token.low == "likely"
+        and before in ("R", "A", "N", "M", "D")
+        and after is not None
+        and after.read("V") is not None
+        and after.low != "to"
+        and i > 0
+        and tokens[i - 1].low in ("very", "highly", "most", "quite", "extremely")
+    ):
         return "R"
     if "V" in tags:
         prev = tokens[i - 1] if i > 0 else None
@@ -282,7 +349,11 @@ def _open(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
             return "V"
         if before == "X":
             if verb_forms & {"n", "g", "b", "d"} and not (("A" in tags) and token.low in ("set", "due", "open", "ready")):
-                return "V" if "n" in verb_forms or "g" in verb_forms or tokens[i - 1].low in ("do", "does", "did", "n't", "not") else _rest(tags)
+                return (
+                    "V"
+                    if "n" in verb_forms or "g" in verb_forms or tokens[i - 1].low in ("do", "does", "did", "n't", "not")
+                    else _rest(tags)
+                )
             return _rest(tags)
         if before in NOMINAL:
             if verb_forms <= {"g"} and after is not None and after.pos in ("D", "M"):
@@ -326,7 +397,9 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
         return "V"
     if before in ("W", "S") and before == "W":
         return "V"
-    object_next = after is not None and (after.pos in ("D", "M", "NUM", "PR", "J", "J?") or (after.pos in ("A",)) or (after.pos == "N" and after.capital))
+    object_next = after is not None and (
+        after.pos in ("D", "M", "NUM", "PR", "J", "J?") or (after.pos in ("A",)) or (after.pos == "N" and after.capital)
+    )
     other = _finite_ahead(tokens, i)
     if before in ("N", "M", "J?", ")"):
         has_verb = _finite_behind(tokens, i)
@@ -335,7 +408,13 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
                 return "N" if not (object_next and not other and before == "M") else "V"
             if before == "N" and token.form == "" and tokens[i - 1].form == "p" and "z" in forms:
                 return "N"
-            return "V" if object_next or before == "M" or (after is not None and (after.pos in ("P", "TO", "R", "S") or after.low in ("that", "to"))) else "N"
+            return (
+                "V"
+                if object_next
+                or before == "M"
+                or (after is not None and (after.pos in ("P", "TO", "R", "S") or after.low in ("that", "to")))
+                else "N"
+            )
         if "b" in forms and not other and not has_verb and _that_open(tokens, i):
             return "V"
         # base form: only a plural subject takes it, or a question ("Did X attack")

@@ -114,8 +114,15 @@ def _closed(token: Token, closed: Closed) -> str:
         return _SIGNS[token.text]
     low = token.low
     if token.mods:
-        return "J" if token.text[0].islower() or not token.head and token.low.endswith(("e", "en", "er", "es", "em")) else "N"
-    if token.capital and token.index > 0 and token.read("N") and low not in closed.pronouns and low not in closed.determiners and low not in closed.prepositions:
+        return "J" if token.text[0].islower() or (not token.head and token.low.endswith(("e", "en", "er", "es", "em"))) else "N"
+    if (
+        token.capital
+        and token.index > 0
+        and token.read("N")
+        and low not in closed.pronouns
+        and low not in closed.determiners
+        and low not in closed.prepositions
+    ):
         return "N"
     if low in closed.negations:
         return "NEG"
@@ -138,15 +145,24 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     before = tokens[i - 1] if i > 0 else None
     low, pos = token.low, token.pos
     later = tokens[i + 2].low if i + 2 < len(tokens) else ""
-    if low == "nicht" and after is not None and (after.low in ("nur", "allein", "bloß") or after.low in ("mehr", "länger") and later in ("nur", "allein")):
+    if (
+        low == "nicht"
+        and after is not None
+        and (after.low in ("nur", "allein", "bloß") or (after.low in ("mehr", "länger") and later in ("nur", "allein")))
+    ):
         token.pos = "R"
-    elif pos in ("", "R") and low in closed.particles and _ends_segment(after) and not token.capital and _completes(tokens, i, language):
-        token.pos = "PTK"
-    elif pos == "P" and (low in closed.particles or low in ("zu", "ein")) and _ends_segment(after):
+    elif (pos in ("", "R") and low in closed.particles and _ends_segment(after) and not token.capital and _completes(tokens, i, language)) or (pos == "P" and (low in closed.particles or low in ("zu", "ein")) and _ends_segment(after)):
         token.pos = "PTK"
     elif low == "zu" and after is not None and any(r.pos == "V" and r.form == "i" for r in after.reads) and not after.capital:
         token.pos = "ZU"
-    elif low == "zu" and after is not None and after.pos == "" and after.read("A") is not None and not after.low.endswith(("e", "en", "er", "es", "em")) and not (after.read("V")):
+    elif (
+        low == "zu"
+        and after is not None
+        and after.pos == ""
+        and after.read("A") is not None
+        and not after.low.endswith(("e", "en", "er", "es", "em"))
+        and not (after.read("V"))
+    ):
         token.pos = "R"
     elif low in ("ein",) and pos == "D" and _ends_segment(after):
         token.pos = "PTK"
@@ -196,7 +212,13 @@ def _nominal(token: Token, language: Language) -> bool:
     if token.pos in ("N", "A", "J", "NUM"):
         return True
     if token.pos == "":
-        return token.read("N") is not None and token.capital or token.read("A") is not None or token.read("NUM") is not None or any(r.form in ("n", "g") and r.pos == "V" for r in token.reads)
+        return (
+            (token.read("N") is not None
+            and token.capital)
+            or token.read("A") is not None
+            or token.read("NUM") is not None
+            or any(r.form in ("n", "g") and r.pos == "V" for r in token.reads)
+        )
     return token.pos == "R"
 
 
@@ -211,7 +233,12 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
     if _extended(tokens, i) > i:
         return "D"
     if after.mention is not None or _nominal(after, language) or after.pos in ("D", "NUM", "R"):
-        if after.pos in ("", "V") and after.read("V") is not None and not after.capital and token.low in ("sein", "ihr", "all", "alle", "das"):
+        if (
+            after.pos in ("", "V")
+            and after.read("V") is not None
+            and not after.capital
+            and token.low in ("sein", "ihr", "all", "alle", "das")
+        ):
             forms = {r.form for r in after.reads if r.pos == "V"}
             adjective = after.read("A") is not None or bool(forms & {"n", "g"})
             if not adjective:
@@ -235,10 +262,23 @@ def _extended(tokens: list[Token], i: int) -> int:
         token = tokens[k]
         if token.text in _SIGNS or token.text in QUOTES:
             return i
-        participle = any((r.pos == "V" and r.form in ("n", "g")) or r.form.startswith("part") or (r.pos == "A" and token.low.endswith(("ten", "te", "ter", "tes", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes"))) for r in token.reads) or (token.low.endswith(("ierten", "ierte", "ierter")) and not token.capital)
+        participle = any(
+            (r.pos == "V" and r.form in ("n", "g"))
+            or r.form.startswith("part")
+            or (
+                r.pos == "A"
+                and token.low.endswith(("ten", "te", "ter", "tes", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes"))
+            )
+            for r in token.reads
+        ) or (token.low.endswith(("ierten", "ierte", "ierter")) and not token.capital)
         if participle and not token.capital and tokens[k - 1].pos != "D":
             after = tokens[k + 1]
-            if after.mention is not None or after.mods or (after.capital and after.read("N") is not None) or (not after.capital and after.read("A") is not None):
+            if (
+                after.mention is not None
+                or after.mods
+                or (after.capital and after.read("N") is not None)
+                or (not after.capital and after.read("A") is not None)
+            ):
                 return k - 1
     return i
 
@@ -284,13 +324,25 @@ def _only_names(tokens: list[Token]) -> bool:
 def _clause_or_phrase(tokens: list[Token], i: int, pos: str, language: Language) -> str:
     token = tokens[i]
     end = _segment_end(tokens, i)
-    starts = i == 0 or tokens[i - 1].text in (",", ";", ":", "–") or tokens[i - 1].text in QUOTES or tokens[i - 1].low in ("und", "aber", "oder")
+    starts = (
+        i == 0 or tokens[i - 1].text in (",", ";", ":", "–") or tokens[i - 1].text in QUOTES or tokens[i - 1].low in ("und", "aber", "oder")
+    )
     last = tokens[end - 1] if end > i + 1 else None
     if token.low in ("um", "ohne", "statt", "anstatt"):
         infinitive = last is not None and any(r.pos == "V" and r.form in ("z", "i") for r in last.reads)
-        return "S" if starts and infinitive and (any(t.low == "zu" for t in tokens[i:end]) or any(r.form == "z" for r in (last.reads if last else ()))) else "P"
+        return (
+            "S"
+            if starts
+            and infinitive
+            and (any(t.low == "zu" for t in tokens[i:end]) or any(r.form == "z" for r in (last.reads if last else ())))
+            else "P"
+        )
     if token.low in ("als", "wie"):
-        return "S" if starts and last is not None and _finite_reading(last) and i > 0 else ("S" if i == 0 and last is not None and _finite_reading(last) else "R")
+        return (
+            "S"
+            if starts and last is not None and _finite_reading(last) and i > 0
+            else ("S" if i == 0 and last is not None and _finite_reading(last) else "R")
+        )
     if token.low == "denn":
         return "C"
     if token.low == "damit":
@@ -312,7 +364,14 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
     if "N" in tags and token.capital and (i > 0 or tags == {"N"}):
         if i > 0 or not (tags - {"N"}):
             return "N"
-    if token.capital and i == 0 and "V" in tags and after is not None and (after.mention is not None or after.pos in ("D", "PR")) and low_auxiliary(token.low, language):
+    if (
+        token.capital
+        and i == 0
+        and "V" in tags
+        and after is not None
+        and (after.mention is not None or after.pos in ("D", "PR"))
+        and low_auxiliary(token.low, language)
+    ):
         # "Würde Tirana …", "Sollte die Regierung …"
         return "V"
     if token.capital and i == 0 and "N" in tags:
@@ -329,10 +388,12 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
         if noun_after and "A" in tags and not token.capital and all(r.lemma == token.low for r in token.reads):
             # an unknown word in front of a noun
             return "A"
-        adjective_after = after is not None and not after.capital and (after.read("A") is not None or after.pos == "J") and not _finite_reading(after)
+        adjective_after = (
+            after is not None and not after.capital and (after.read("A") is not None or after.pos == "J") and not _finite_reading(after)
+        )
         if forms <= {"g"}:
             return "A"
-        if "A" in tags and (nominal_before and before is not None and before.pos != "P" or noun_after or adjective_after):
+        if "A" in tags and ((nominal_before and before is not None and before.pos != "P") or noun_after or adjective_after):
             if nominal_before or not (forms & {"fs", "fp", "ks", "kp", "hs", "hp"}) or (noun_after and _adjective_like(token, before)):
                 return "A"
         if nominal_before and before is not None and before.pos == "D" and noun_after:
@@ -376,7 +437,11 @@ class PhraseReader:
         start = i
         if prep is not None:
             i += 1
-            while i < len(tokens) and (tokens[i].pos == "R" or tokens[i].pos == "P" and tokens[i].low in ("rund", "über", "unter", "zu")) and i - start < 3:
+            while (
+                i < len(tokens)
+                and (tokens[i].pos == "R" or (tokens[i].pos == "P" and tokens[i].low in ("rund", "über", "unter", "zu")))
+                and i - start < 3
+            ):
                 i += 1
         if i >= len(tokens):
             return start + 1, None
@@ -430,26 +495,48 @@ class PhraseReader:
                 run.append(token)
                 i += 1
                 grammar = token.mention.grammar if token.mention else ""
-                if "g" in grammar and i < len(tokens) and tokens[i].pos in ("N", "A", "J", "NUM", "D") and len([t for t in run if t.pos != "R"]) == 1 and tokens[i].low not in ("der", "die", "das"):
+                if (
+                    "g" in grammar
+                    and i < len(tokens)
+                    and tokens[i].pos in ("N", "A", "J", "NUM", "D")
+                    and len([t for t in run if t.pos != "R"]) == 1
+                    and tokens[i].low not in ("der", "die", "das")
+                ):
                     owner = Phrase(start, i, token, [token], names=[token.mention] if token.mention else [], case="g")
                     run = []
                     continue
                 if self._abbreviates(token, tokens, i):
                     continue
-                if i < len(tokens) and tokens[i].pos == "N" and tokens[i].form == "prop" and token.mention and token.mention.via == "office":
+                if (
+                    i < len(tokens)
+                    and tokens[i].pos == "N"
+                    and tokens[i].form == "prop"
+                    and token.mention
+                    and token.mention.via == "office"
+                ):
                     continue
                 break_after = not (i < len(tokens) and tokens[i].pos == "M" and self._apposed(run, tokens[i]))
                 if break_after:
                     break
                 continue
             if token.pos == "A" and token.form == "pred":
-                if not (run and run[-1].pos in ("D", "A", "J", "R") and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "J", "NUM", "V")):
+                if not (
+                    run and run[-1].pos in ("D", "A", "J", "R") and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "J", "NUM", "V")
+                ):
                     break
                 run.append(token)
             elif token.pos in ("D", "NUM", "A", "J"):
                 if run and run[-1].pos in ("N", "M"):
                     break
-                if token.pos == "D" and run and run[-1].pos != "R" and not (run[-1].low in ("all", "alle", "allen", "mehr", "etwa", "rund", "keine", "beide") or token.low in ("zwei", "drei", "vier", "beiden", "weiteren", "weitere", "anderen", "andere", "ersten")):
+                if (
+                    token.pos == "D"
+                    and run
+                    and run[-1].pos != "R"
+                    and not (
+                        run[-1].low in ("all", "alle", "allen", "mehr", "etwa", "rund", "keine", "beide")
+                        or token.low in ("zwei", "drei", "vier", "beiden", "weiteren", "weitere", "anderen", "andere", "ersten")
+                    )
+                ):
                     break
                 run.append(token)
                 if token.pos == "D":
@@ -460,11 +547,17 @@ class PhraseReader:
                 if run and run[-1].pos == "N" and not self._noun_goes_on(run[-1], token):
                     break
                 run.append(token)
-            elif token.pos == "C" and token.low in ("und", "oder") and self._adjectives_joined(tokens, i, run):
+            elif (token.pos == "C" and token.low in ("und", "oder") and self._adjectives_joined(tokens, i, run)) or (
+                token.pos == "V"
+                and run
+                and run[-1].pos in ("D", "A", "J")
+                and i + 1 < len(tokens)
+                and tokens[i + 1].pos in ("N", "A", "J", "M")
+            ):
                 run.append(token)
-            elif token.pos == "V" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J", "M"):
-                run.append(token)
-            elif token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "M"):
+            elif (
+                token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "M")
+            ):
                 pass
             else:
                 break
@@ -472,7 +565,11 @@ class PhraseReader:
         heads = [t for t in run if t.pos in ("N", "M")]
         if not heads:
             nominal = [t for t in run if t.pos in ("J", "NUM", "D", "A")]
-            if not nominal or owner is not None or (all(t.pos in ("A", "R") for t in run) and not any(t.capital and t.index > 0 for t in run)):
+            if (
+                not nominal
+                or owner is not None
+                or (all(t.pos in ("A", "R") for t in run) and not any(t.capital and t.index > 0 for t in run))
+            ):
                 if owner is not None:
                     return i, owner
                 return max(i, start + 1), None
@@ -486,7 +583,13 @@ class PhraseReader:
 
     def _abbreviates(self, token: Token, tokens: list[Token], i: int) -> bool:
         """ "US Präsident": an abbreviation in front of a noun."""
-        return token.text.isupper() and len(token.text) <= 4 and i < len(tokens) and tokens[i].pos == "N" and bool(self.language.noun_classes.get(tokens[i].lemma or tokens[i].low, set()) & {"agent"})
+        return (
+            token.text.isupper()
+            and len(token.text) <= 4
+            and i < len(tokens)
+            and tokens[i].pos == "N"
+            and bool(self.language.noun_classes.get(tokens[i].lemma or tokens[i].low, set()) & {"agent"})
+        )
 
     def _apposed(self, run: list[Token], token: Token) -> bool:
         """Whether a name belongs to the noun before it: "Außenminister Sergej Lawrow", "die Stadt Goma"."""
@@ -500,14 +603,41 @@ class PhraseReader:
             if last.form.startswith("p") and last.form != "prop":
                 return False
             classes = self.language.noun_classes.get(lemma, set())
-            return bool(classes & {"agent", "patient"}) or any(lemma.endswith(w) for w in ("gruppe", "miliz", "stadt", "provinz", "bündnis", "staat", "land", "region", "republik", "organisation", "bewegung", "partei", "agentur", "insel", "allianz", "gebiet", "hafen"))
+            return bool(classes & {"agent", "patient"}) or any(
+                lemma.endswith(w)
+                for w in (
+                    "gruppe",
+                    "miliz",
+                    "stadt",
+                    "provinz",
+                    "bündnis",
+                    "staat",
+                    "land",
+                    "region",
+                    "republik",
+                    "organisation",
+                    "bewegung",
+                    "partei",
+                    "agentur",
+                    "insel",
+                    "allianz",
+                    "gebiet",
+                    "hafen",
+                )
+            )
         if last.pos == "M" and last.mention is not None:
             return token.mention.via in ("holder", "former", "elect") and last.mention.via not in ("holder", "former")
         return last.pos in ("D", "A", "J", "NUM", "R")
 
     def _noun_goes_on(self, last: Token, token: Token) -> bool:
         if token.form == "prop" or last.form == "prop":
-            return last.form == "prop" or (last.low.endswith("er") and last.capital) or bool(self.language.noun_classes.get(last.lemma or last.low, set()) & {"agent", "patient"}) or last.low in self.language.offices["offices"] or (last.form[:1] in ("m", "f", "n") and last.form != "p")
+            return (
+                last.form == "prop"
+                or (last.low.endswith("er") and last.capital)
+                or bool(self.language.noun_classes.get(last.lemma or last.low, set()) & {"agent", "patient"})
+                or last.low in self.language.offices["offices"]
+                or (last.form[:1] in ("m", "f", "n") and last.form != "p")
+            )
         return False
 
     def _adverb_inside(self, tokens: list[Token], i: int) -> bool:
@@ -517,7 +647,14 @@ class PhraseReader:
     def _adjectives_joined(self, tokens: list[Token], i: int, run: list[Token]) -> bool:
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
         nxt2 = tokens[i + 2] if i + 2 < len(tokens) else None
-        return bool(run) and nxt is not None and run[-1].pos in ("A", "J", "NUM") and nxt.pos in ("A", "J") and nxt2 is not None and nxt2.pos in ("N", "A", "J", "M")
+        return (
+            bool(run)
+            and nxt is not None
+            and run[-1].pos in ("A", "J", "NUM")
+            and nxt.pos in ("A", "J")
+            and nxt2 is not None
+            and nxt2.pos in ("N", "A", "J", "M")
+        )
 
     def _build(self, run: list[Token], heads: list[Token], start: int, end: int) -> Phrase:
         common = [t for t in heads if t.pos == "N" and t.form != "prop"]
@@ -584,15 +721,36 @@ class PhraseReader:
         if phrase.names and phrase.head.pos == "M":
             return i
         token = tokens[i]
-        opens = token.pos == "D" and token.low in ("der", "des", "dieser", "dieses", "einer", "eines", "seiner", "ihrer", "seines", "ihres", "mehrerer", "zweier", "aller", "beider", "dreier")
+        opens = token.pos == "D" and token.low in (
+            "der",
+            "des",
+            "dieser",
+            "dieses",
+            "einer",
+            "eines",
+            "seiner",
+            "ihrer",
+            "seines",
+            "ihres",
+            "mehrerer",
+            "zweier",
+            "aller",
+            "beider",
+            "dreier",
+        )
         strong = token.pos in ("J", "A") and token.low.endswith("er") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J")
-        name = token.pos == "M" and token.mention is not None and "g" in token.mention.grammar and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N",))
+        name = (
+            token.pos == "M"
+            and token.mention is not None
+            and "g" in token.mention.grammar
+            and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N",))
+        )
         if not (opens or strong or name):
             return i
         end, inner = self._single(tokens, i, True)
         if inner is None or not ("g" in inner.case or name):
             return i
-        if strong and not any(t.pos in ("J",) for t in inner.tokens) and "p" != inner.number and "g" not in inner.case:
+        if strong and not any(t.pos in ("J",) for t in inner.tokens) and inner.number != "p" and "g" not in inner.case:
             return i
         if name:
             inner.case = "g"
@@ -605,9 +763,7 @@ class PhraseReader:
         parts = [phrase]
         while i + 1 < len(tokens):
             joint = tokens[i]
-            if joint.low in ("und", "oder", "sowie", "&") or (joint.low == "als" and tokens[i + 1].low == "auch"):
-                k = i + 1
-            elif joint.text == "," and _list_goes_on(tokens, i):
+            if joint.low in ("und", "oder", "sowie", "&") or (joint.low == "als" and tokens[i + 1].low == "auch") or (joint.text == "," and _list_goes_on(tokens, i)):
                 k = i + 1
             elif joint.text == "," and i + 2 < len(tokens) and tokens[i + 1].low == "sondern":
                 k = i + 2

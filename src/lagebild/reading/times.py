@@ -71,7 +71,11 @@ def _at(tokens: list[Token], i: int, language: Language, published: date | None)
         absolute = _month(tokens, i, {m: k + 1 for k, m in enumerate(t["months"])}, published, language)
         if absolute is not None:
             return absolute
-    if _YEAR.match(low) and (i == 0 or tokens[i - 1].low in ("in", "im", "jahr", "year", "since", "seit", "of", "until", "bis", "by", "during", "for") or language.code == "de"):
+    if _YEAR.match(low) and (
+        i == 0
+        or tokens[i - 1].low in ("in", "im", "jahr", "year", "since", "seit", "of", "until", "bis", "by", "during", "for")
+        or language.code == "de"
+    ):
         return _make(tokens, i, i, low, low)
     if published is None:
         return None
@@ -127,7 +131,32 @@ def _month(tokens: list[Token], i: int, months: dict[str, int], published: date 
 
 def _month_near(tokens: list[Token], i: int) -> bool:
     near = [x.low for x in tokens[max(0, i - 2) : i]] + [x.low for x in tokens[i + 1 : i + 2]]
-    return any(w in ("in", "on", "since", "last", "next", "by", "until", "early", "late", "mid", "of", "im", "seit", "ende", "anfang", "mitte", "am", "bis") or _DAY.match(w) or _YEAR.match(w) for w in near)
+    return any(
+        w
+        in (
+            "in",
+            "on",
+            "since",
+            "last",
+            "next",
+            "by",
+            "until",
+            "early",
+            "late",
+            "mid",
+            "of",
+            "im",
+            "seit",
+            "ende",
+            "anfang",
+            "mitte",
+            "am",
+            "bis",
+        )
+        or _DAY.match(w)
+        or _YEAR.match(w)
+        for w in near
+    )
 
 
 def _weekday(tokens: list[Token], i: int, number: int, language: Language, published: date) -> Found:
@@ -139,7 +168,11 @@ def _weekday(tokens: list[Token], i: int, number: int, language: Language, publi
         day -= timedelta(days=7)
     if future or any(x.low in ("will", "wird", "werden") for x in tokens):
         day = published + timedelta(days=(number - published.weekday()) % 7 or 7)
-    first = i - 1 if before in ("on", "am", "last", "next", "this") or before in language.times["last"] or before in language.times["next"] else i
+    first = (
+        i - 1
+        if before in ("on", "am", "last", "next", "this") or before in language.times["last"] or before in language.times["next"]
+        else i
+    )
     return _make(tokens, first, i, day.isoformat(), day.isoformat())
 
 

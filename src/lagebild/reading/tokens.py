@@ -7,7 +7,7 @@ from lagebild.packs.words import Piece, split
 from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Token
 
-QUOTES = frozenset("\"“”„»«‘’‚‹›")
+QUOTES = frozenset('"“”„»«‘’‚‹›')
 _NUMBER = Reading("NUM", "", "")
 
 
@@ -146,7 +146,16 @@ def german_noun(word: str, language: Language) -> tuple[Reading, ...]:
         found = tuple(r for r in language.words.get(low[cut:], ()) if r.pos == "N")
         if found and len(low) - cut > 3:
             return tuple(Reading("N", word.lower()[: len(word) - len(low) + cut] + r.lemma, r.form) for r in found)
-    for suffix, form in (("ungen", "p"), ("ung", "f"), ("heit", "f"), ("keit", "f"), ("schaft", "f"), ("tion", "f"), ("innen", "p"), ("in", "f")):
+    for suffix, form in (
+        ("ungen", "p"),
+        ("ung", "f"),
+        ("heit", "f"),
+        ("keit", "f"),
+        ("schaft", "f"),
+        ("tion", "f"),
+        ("innen", "p"),
+        ("in", "f"),
+    ):
         if low.endswith(suffix) and len(low) > len(suffix) + 2:
             return (Reading("N", low, form),)
     return (Reading("N", low, "prop"),)
@@ -157,7 +166,11 @@ def _german_guess(low: str, language: Language) -> tuple[Reading, ...]:
         return ()
     for suffix in ("e", "en", "er", "es", "em"):
         base = low.removesuffix(suffix)
-        if base != low and (base.endswith(("lich", "ig", "isch", "bar", "sam", "haft", "los", "ell", "iv", "al", "är", "ent", "ant", "end", "iert", "voll", "ös"))):
+        if base != low and (
+            base.endswith(
+                ("lich", "ig", "isch", "bar", "sam", "haft", "los", "ell", "iv", "al", "är", "ent", "ant", "end", "iert", "voll", "ös")
+            )
+        ):
             return (Reading("A", base, ""),)
         for reading in language.words.get(base, ()) if base != low else ():
             if reading.pos == "V" and reading.form in ("n", "g"):

@@ -139,7 +139,7 @@ class Builder:
         if not any(i.kind in ("v",) for i in current.items):
             return item.token.low in ("aber", "doch", "denn", "jedoch") and not current.items
         for follower in items[at + 1 :]:
-            if follower.kind == "sign" and follower.token.text in (",", ";", ":", ".") or follower.token.pos == "Q":
+            if (follower.kind == "sign" and follower.token.text in (",", ";", ":", ".")) or follower.token.pos == "Q":
                 return False
             if follower.kind == "v":
                 nxt = items[at + 1]
@@ -163,7 +163,11 @@ class Builder:
             has_zu = any(i.kind == "zu" for i in items) or any(r.form == "z" for i in segment.verbs() for r in _forms(i.token))
             if first.kind == "rel":
                 segment.kind = "rel"
-            elif lead is not None and (lead is first or first.kind in ("r", "prep")) and not (lead.token.low in ("wie", "als", "was", "wer") and self.question and number == 0):
+            elif (
+                lead is not None
+                and (lead is first or first.kind in ("r", "prep"))
+                and not (lead.token.low in ("wie", "als", "was", "wer") and self.question and number == 0)
+            ):
                 segment.kind = "inf" if lead.token.low in ("um", "ohne", "statt", "anstatt") else "sub"
             elif segment.finite() and not (has_zu and not self._real_finite(segment)):
                 segment.kind = "main"
@@ -263,7 +267,12 @@ class Builder:
 
     def _takes_participle(self, segment: Segment) -> bool:
         verbs = segment.verbs()
-        return len(verbs) == 1 and self._lemma(verbs[0].token) in ("haben", "sein", "werden", *self.language.grammar["auxiliaries"]["modals"])
+        return len(verbs) == 1 and self._lemma(verbs[0].token) in (
+            "haben",
+            "sein",
+            "werden",
+            *self.language.grammar["auxiliaries"]["modals"],
+        )
 
     # predicates
 
@@ -283,7 +292,12 @@ class Builder:
                 continue
             self.out.append(predicate)
             self._hang(segment, predicate, previous, main, waiting, speech, segments, number)
-            if segment.kind in ("main", "frag", "part") and predicate.relation in ("root", "comp", "content", "coord") or main is None and segment.kind == "main":
+            if (
+                (segment.kind in ("main", "frag", "part")
+                and predicate.relation in ("root", "comp", "content", "coord"))
+                or (main is None
+                and segment.kind == "main")
+            ):
                 if predicate.head is not None:
                     main = predicate
                     for child in waiting:
@@ -347,12 +361,27 @@ class Builder:
             return
         self._main(segment, predicate, previous, main, speech, segments, number)
 
-    def _below(self, predicate: Predicate, relation: str, segment: Segment, previous: Predicate | None, main: Predicate | None, waiting: list[Predicate]) -> None:
+    def _below(
+        self,
+        predicate: Predicate,
+        relation: str,
+        segment: Segment,
+        previous: Predicate | None,
+        main: Predicate | None,
+        waiting: list[Predicate],
+    ) -> None:
         predicate.relation = relation
         governor = previous
         if segment.joiner and previous is not None and previous.relation == relation and previous.parent is not None:
             governor = previous.parent
-        elif previous is not None and previous.relation == "rel" and relation == "comp" and main is not None and not segment.joiner and previous.lemma not in self.language.speech["verbs"]:
+        elif (
+            previous is not None
+            and previous.relation == "rel"
+            and relation == "comp"
+            and main is not None
+            and not segment.joiner
+            and previous.lemma not in self.language.speech["verbs"]
+        ):
             governor = main
         if governor is None:
             waiting.append(predicate)
@@ -366,10 +395,26 @@ class Builder:
             return
         if not predicate.sub:
             for phrase in above.args:
-                if phrase.slot in ("iobject", "bare", "on", "at") and phrase is not above.subject and _sided(phrase) and above.lemma not in self.language.grammar["aspect"]["want"]:
+                if (
+                    phrase.slot in ("iobject", "bare", "on", "at")
+                    and phrase is not above.subject
+                    and _sided(phrase)
+                    and above.lemma not in self.language.grammar["aspect"]["want"]
+                ):
                     if phrase.slot in ("on", "at") and above.lemma not in ("appellieren", "einwirken"):
                         continue
-                    if above.lemma in ("drohen", "versprechen", "zusagen", "anbieten", "zusichern", "vorwerfen", "androhen", "versichern", "geloben", "garantieren"):
+                    if above.lemma in (
+                        "drohen",
+                        "versprechen",
+                        "zusagen",
+                        "anbieten",
+                        "zusichern",
+                        "vorwerfen",
+                        "androhen",
+                        "versichern",
+                        "geloben",
+                        "garantieren",
+                    ):
                         if above.lemma == "vorwerfen":
                             predicate.subject = phrase
                         break
@@ -378,16 +423,40 @@ class Builder:
         if predicate.subject is None:
             predicate.subject = above.subject
 
-    def _main(self, segment: Segment, predicate: Predicate, previous: Predicate | None, main: Predicate | None, speech: frozenset[str], segments: list[Segment], number: int) -> None:
+    def _main(
+        self,
+        segment: Segment,
+        predicate: Predicate,
+        previous: Predicate | None,
+        main: Predicate | None,
+        speech: frozenset[str],
+        segments: list[Segment],
+        number: int,
+    ) -> None:
         first = segment.items[0] if segment.items else None
         verb_first = first is not None and first.kind == "v"
-        if predicate.lemma in speech and previous is not None and (verb_first or self._so(segment)) and number > 0 and segment.bound in (",", "Q", "–", "-"):
+        if (
+            predicate.lemma in speech
+            and previous is not None
+            and (verb_first or self._so(segment))
+            and number > 0
+            and segment.bound in (",", "Q", "–", "-")
+        ):
             contents = [p for p in self.out if p.relation in ("root", "content", "coord") and p.parent is None and p is not predicate]
             predicate.relation = "root"
             for content in contents:
                 predicate.adopt(content, "content")
             return
-        if number == 0 and verb_first and not self.question and len(segments) > 1 and segments[1].kind == "main" and segments[1].items and segments[1].items[0].kind in ("v", "r") and predicate.head is not None:
+        if (
+            number == 0
+            and verb_first
+            and not self.question
+            and len(segments) > 1
+            and segments[1].kind == "main"
+            and segments[1].items
+            and segments[1].items[0].kind in ("v", "r")
+            and predicate.head is not None
+        ):
             predicate.sub, predicate.relation = "if", "adv"
             later = segments[1]
             later.joiner = later.joiner or ""
@@ -416,7 +485,12 @@ class Builder:
                 return
         if segment.joiner and previous is not None:
             same = previous
-            while same.relation in ("inf", "rel", "inf-adv") and same.parent is not None and segment.kind == "main" and not self._verb_last(segment):
+            while (
+                same.relation in ("inf", "rel", "inf-adv")
+                and same.parent is not None
+                and segment.kind == "main"
+                and not self._verb_last(segment)
+            ):
                 same = same.parent
             if self._verb_last(segment) and previous.relation in ("comp", "rel", "adv"):
                 same = previous
@@ -431,7 +505,13 @@ class Builder:
             verb_leads = bool(segment.items) and segment.items[0].kind == "v"
             if predicate.subject is None or predicate.link == "nosubject":
                 predicate.subject = same.subject
-            elif verb_leads and same.subject is not None and predicate.subject.case != "n" and not predicate.passive and predicate.subject.pronoun == "":
+            elif (
+                verb_leads
+                and same.subject is not None
+                and predicate.subject.case != "n"
+                and not predicate.passive
+                and predicate.subject.pronoun == ""
+            ):
                 # "… ist gefährlich, sondern betrifft auch die Sicherheit": the verb leads, the subject is that of the clause before
                 predicate.args.insert(0, predicate.subject)
                 predicate.subject = same.subject
@@ -444,7 +524,12 @@ class Builder:
         return bool(segment.items) and segment.items[0].token.low in ("so", "wie", "hieß")
 
     def _verb_last(self, segment: Segment) -> bool:
-        return bool(segment.items) and segment.items[-1].kind == "v" and _finite(segment.items[-1].token) and not (len(segment.items) > 1 and segment.items[0].kind == "v")
+        return (
+            bool(segment.items)
+            and segment.items[-1].kind == "v"
+            and _finite(segment.items[-1].token)
+            and not (len(segment.items) > 1 and segment.items[0].kind == "v")
+        )
 
     def _speaker(self, previous: Predicate, speech: frozenset[str]) -> Predicate | None:
         for node in previous.chain():
@@ -484,7 +569,11 @@ class Builder:
         if verbs:
             self._verb_complex(segment, predicate, verbs)
             adjectives = [i.token for i in segment.items if i.kind == "a"]
-            adjectives += [i.token for i in segment.items if i.kind == "v" and any(r.pos == "A" for r in i.token.reads) and i.token is not predicate.head]
+            adjectives += [
+                i.token
+                for i in segment.items
+                if i.kind == "v" and any(r.pos == "A" for r in i.token.reads) and i.token is not predicate.head
+            ]
             predicate.adjective = adjectives[-1] if adjectives else None
             predicate.end = max(t.index for t in predicate.tokens) + 1
         self._roles(segment, predicate)
@@ -526,12 +615,26 @@ class Builder:
         predicate.past = self._past(low, reading)
         modal = lemma in aux["modals"]
         participle = next((v for v in others if any(r.form == "n" for r in _forms(v.token))), None)
-        infinitive = next((v for v in reversed(others) if any(r.form in ("i", "z") for r in _forms(v.token)) and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")), None)
-        auxiliaries = {self._nonfinite(v.token, ("i", "n", "z")) for v in others if v is not participle} | ({lemma} if lemma in ("haben", "sein", "werden") else set())
+        infinitive = next(
+            (
+                v
+                for v in reversed(others)
+                if any(r.form in ("i", "z") for r in _forms(v.token))
+                and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")
+            ),
+            None,
+        )
+        auxiliaries = {self._nonfinite(v.token, ("i", "n", "z")) for v in others if v is not participle} | (
+            {lemma} if lemma in ("haben", "sein", "werden") else set()
+        )
         worden = any(v.token.low == "worden" for v in others)
         if participle is not None and participle.token.low == "worden":
             participle = next((v for v in others if v is not participle and any(r.form == "n" for r in _forms(v.token))), None)
-        if participle is not None and (lemma in ("haben", "sein", "werden") or modal) and not (infinitive is not None and not auxiliaries & {"haben", "sein", "werden"}):
+        if (
+            participle is not None
+            and (lemma in ("haben", "sein", "werden") or modal)
+            and not (infinitive is not None and not auxiliaries & {"haben", "sein", "werden"})
+        ):
             predicate.head = participle.token
             predicate.lemma = self._nonfinite(participle.token, ("n",))
             predicate.perfect = "haben" in auxiliaries or ("sein" in auxiliaries)
@@ -556,10 +659,16 @@ class Builder:
             sure = [v for v in finite if not any(r.form in ("i", "z", "n") for r in _forms(v.token))]
             return sure[0] if sure and segment.kind != "inf" else None
         if segment.kind in ("sub", "rel"):
-            aux = [v for v in finite if self._lemma(v.token) in ("haben", "sein", "werden", *self.language.grammar["auxiliaries"]["modals"])]
+            aux = [
+                v for v in finite if self._lemma(v.token) in ("haben", "sein", "werden", *self.language.grammar["auxiliaries"]["modals"])
+            ]
             return aux[-1] if aux and finite[-1] in aux else finite[-1]
         # main clause: the first; a form that may be a participle gives way to an auxiliary ("Begnadigt wurden …")
-        aux = [v for v in finite if self._lemma(v.token) in ("haben", "sein", "werden") and not any(r.form == "i" for r in _forms(v.token) if v is not finite[0])]
+        aux = [
+            v
+            for v in finite
+            if self._lemma(v.token) in ("haben", "sein", "werden") and not any(r.form == "i" for r in _forms(v.token) if v is not finite[0])
+        ]
         if aux and aux[0] is not finite[0] and any(r.form == "n" for r in _forms(finite[0].token)):
             return aux[0]
         for v in finite:
@@ -654,7 +763,14 @@ class Builder:
         if first.head.low == "es" and any(_sided(p) for p in candidates[1:]):
             return next(p for p in candidates[1:] if _sided(p))
         prefers = {t.rule.type for t in self.language.rules.verbs.get(predicate.lemma, ())} & _AGENT_FIRST
-        if prefers and predicate.head is not None and first.end <= predicate.head.index and not self._agent(first) and not first.names and not first.pronoun:
+        if (
+            prefers
+            and predicate.head is not None
+            and first.end <= predicate.head.index
+            and not self._agent(first)
+            and not first.names
+            and not first.pronoun
+        ):
             # "Das Angebot der Schweiz hat Russland ausgeschlagen": a thing in front of a verb that wants somebody who acts
             named = next((p for p in candidates[1:] if p.names or self._agent(p)), None)
             if named is not None and "a" in first.case:
@@ -664,7 +780,13 @@ class Builder:
         # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts
         second = candidates[1]
         acts = bool(first.names or first.mods or first.owner or first.of) or self._agent(first)
-        if not acts and (second.names and second.head.mention is not None) and predicate.head is not None and first.end <= predicate.head.index and not first.pronoun:
+        if (
+            not acts
+            and (second.names and second.head.mention is not None)
+            and predicate.head is not None
+            and first.end <= predicate.head.index
+            and not first.pronoun
+        ):
             return second
         return first
 
@@ -683,7 +805,9 @@ class Builder:
         return phrase.number in numbers or not numbers
 
 
-_AGENT_FIRST = frozenset(("REJECT", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "CONSULT", "AID", "SANCTION", "MOBILIZE", "RETREAT"))
+_AGENT_FIRST = frozenset(
+    ("REJECT", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "CONSULT", "AID", "SANCTION", "MOBILIZE", "RETREAT")
+)
 
 
 def _temporal(phrase: Phrase, language: Language) -> bool:
@@ -691,7 +815,14 @@ def _temporal(phrase: Phrase, language: Language) -> bool:
     low = phrase.head.low
     if phrase.names or phrase.mods:
         return False
-    return low in times["weekdays"] or low in times["units"] or low in times["months"] or low in times["relative"] or low in times["seasons"] or low in ("mal", "morgen", "abend", "nacht", "wochenende", "uhr")
+    return (
+        low in times["weekdays"]
+        or low in times["units"]
+        or low in times["months"]
+        or low in times["relative"]
+        or low in times["seasons"]
+        or low in ("mal", "morgen", "abend", "nacht", "wochenende", "uhr")
+    )
 
 
 def _sided(phrase: Phrase) -> bool:

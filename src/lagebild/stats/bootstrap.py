@@ -9,7 +9,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def bootstrap(units: Sequence[T], statistic: Callable[[Sequence[T]], float | None], rounds: int = 1000, level: float = 0.95) -> tuple[float, float]:
+def bootstrap(
+    units: Sequence[T], statistic: Callable[[Sequence[T]], float | None], rounds: int = 1000, level: float = 0.95
+) -> tuple[float, float]:
     """Return the percentile interval (Efron and Tibshirani 1993, ch. 13) of a statistic over resampled units; seeded.
 
     Rounds in which the statistic is undefined (None) are left out; (0.0, 1.0) where all are.

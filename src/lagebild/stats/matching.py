@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 
 def match(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
@@ -18,7 +18,7 @@ def match(weights: Sequence[Sequence[float]]) -> list[tuple[int, int]]:
     if columns > 12:
         return _greedy(weights)
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(row: int, used: int) -> tuple[float, tuple[tuple[int, int], ...]]:
         if row == len(weights):
             return 0.0, ()
