@@ -10,6 +10,7 @@ A block stands between two marks (`<!-- figures:begin -->` … `<!-- figures:end
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -20,9 +21,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lagebild import Sheet, read
+from lagebild import Document, Sheet, read
 from lagebild.evaluation import Score, figures, load_gold, plover_figures, score_plover, score_sentence, short
-from lagebild.model.jsonform import claim_json
+from lagebild.model.jsonform import claim_json, sheet_json
 from lagebild.packs.language import available
 from lagebild.packs.registry import load_registry
 from lagebild.packs.rules import load_rules
@@ -30,6 +31,8 @@ from lagebild.packs.rules import load_rules
 ROOT = Path(__file__).resolve().parent.parent
 PLOVER = ROOT.parent / "shared" / "gold" / "plover_dev.jsonl"
 MEASUREMENTS, README, READING = ROOT / "docs" / "measurements.md", ROOT / "README.md", ROOT / "docs" / "reading.md"
+SHEET = ROOT / "docs" / "claim-sheet.md"
+DATE = "2024-11-10"  # on which the examples of the rules are read, as the tests do
 MAIN = ("event type F1", "type, exact sides F1", "attribution source F1", "nothing to find, raised")
 KINDS = {"agency": "media outlet", "armed_group": "armed group", "ngo": "non-governmental organisation", "institute": "research institute"}
 # the blocks of the bundled article's sheet that the README shows: words of the head, of claims, of the statements' and notes' part
@@ -101,11 +104,11 @@ def packs() -> str:
 
 
 def _hit(sentence: str, wanted: str, lang: str) -> bool:
-    return any(_same(claim, wanted) for claim in _claims(read(sentence, lang=lang)))
+    return any(_same(claim, wanted) for claim in _claims(read(sentence, lang=lang, date=DATE)))
 
 
 def _silent(sentence: str, type_: str, lang: str) -> bool:
-    return not any(type_ in (claim.get("event"), claim.get("judgement")) for claim in _claims(read(sentence, lang=lang)))
+    return not any(type_ in (claim.get("event"), claim.get("judgement")) for claim in _claims(read(sentence, lang=lang, date=DATE)))
 
 
 def _same(claim: dict[str, Any], wanted: str) -> bool:
@@ -173,6 +176,19 @@ def sheet_excerpt() -> str:
     return "```text\n" + "\n\n".join(shown) + "\n```"
 
 
+def json_excerpt() -> str:
+    """Return one line of output, a line for each key: its own and those of the claims."""
+    text = "Kenya has probably delivered drones to Uganda, a diplomat said on Friday."
+    line = sheet_json(read(Document("a", text, date="2024-05-05", lang="en")))
+    claims = ["    {" + ",\n     ".join(_pairs(claim)) + "}" for claim in line.pop("claims")]
+    pairs = _pairs(line)
+    return "```json\n{" + ",\n ".join([*pairs[:3], '"claims": [\n' + ",\n".join(claims) + "\n ]", *pairs[3:]]) + "}\n```"
+
+
+def _pairs(table: dict[str, Any]) -> list[str]:
+    return [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in table.items()]
+
+
 def replaced(text: str, name: str, new: str) -> str:
     """Return a text with the block between the marks of a name replaced; raises ValueError where the marks are missing."""
     pattern = re.compile(rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.S)
@@ -216,6 +232,7 @@ def main() -> None:
         return
     edit(MEASUREMENTS, lambda text: replaced(text, "figures", whole))
     edit(README, lambda text: replaced(replaced(text, "figures", measured(test, "sentences", MAIN)), "sheet", sheet_excerpt()))
+    edit(SHEET, lambda text: replaced(text, "line", json_excerpt()))
     edit(READING, read_anew)
 
 

@@ -45,10 +45,22 @@ def test_events_are_matched_one_to_one(wanted: list[dict[str, object]], counts: 
 
 @pytest.mark.parametrize(
     ("key", "value", "right"),
-    [("polarity", "negated", 1), ("polarity", "asserted", 0), ("status", "occurred", 1), ("status", "planned", 0), ("certainty", "likely", 1), ("certainty", "unstated", 0)],
+    [
+        ("polarity", "negated", 1),
+        ("polarity", "asserted", 0),
+        ("status", "occurred", 1),
+        ("status", "planned", 0),
+        ("certainty", "likely", 1),
+        ("certainty", "unstated", 0),
+    ],
 )
 def test_what_surrounds_a_matched_event_is_counted(key: str, value: str, right: int) -> None:
-    score = score_sentence(gold("Chad probably did not attack Libya.", event("ASSAULT", ["TCD"], ["LBY"], **{"polarity": "negated", "certainty": "likely", key: value})))
+    score = score_sentence(
+        gold(
+            "Chad probably did not attack Libya.",
+            event("ASSAULT", ["TCD"], ["LBY"], **{"polarity": "negated", "certainty": "likely", key: value}),
+        )
+    )
     assert counted(score, f"{key}_right", f"{key}_all") == [right, 1]
 
 
@@ -110,7 +122,11 @@ def test_figures_without_a_denominator_are_undefined() -> None:
 
 
 def test_every_figure_lies_in_its_interval_between_nought_and_one() -> None:
-    rows = [gold("Chad attacked Libya.", event("ASSAULT", ["TCD"], ["LBY"])), gold("Chad attacked Libya.", event("AID", ["TCD"], ["LBY"])), gold("A river.")]
+    rows = [
+        gold("Chad attacked Libya.", event("ASSAULT", ["TCD"], ["LBY"])),
+        gold("Chad attacked Libya.", event("AID", ["TCD"], ["LBY"])),
+        gold("A river."),
+    ]
     found = figures([score_sentence(row) for row in rows], rounds=200)
     assert set(found) == set(FIGURES)
     for name, (value, low, high) in found.items():
@@ -131,7 +147,9 @@ def test_every_figure_lies_in_its_interval_between_nought_and_one() -> None:
         ("Nothing happened.", "ASSAULT", ["TCD"], ["LBY"], [0, 0, 0, 0, 0]),
     ],
 )  # fmt: skip
-def test_plover_records_are_compared_with_tolerance(text: str, event_type: str, actors: list[str], recipients: list[str], counts: list[int]) -> None:
+def test_plover_records_are_compared_with_tolerance(
+    text: str, event_type: str, actors: list[str], recipients: list[str], counts: list[int]
+) -> None:
     sides = {"actors": [{"code": c} for c in actors], "recipients": [{"code": c} for c in recipients]}
     score = score_plover({"id": "t", "text": text, "date": "2000-01-01", "event": event_type, **sides})
     assert counted(score, "type", "actor", "recipient", "all", "wholly") == counts

@@ -54,7 +54,10 @@ def test_a_language_without_a_pack_gives_a_sheet_that_says_so(text: str, lang: s
     assert sheet == Sheet(sheet.document, warnings=(f"no pack for {named}: nothing read",))
 
 
-@pytest.mark.parametrize(("date", "stale"), [("2026-08-15", False), ("2027-02-28", False), ("2027-03-01", True), ("2024-11-10", False), ("", False), ("n.d.", False)])
+@pytest.mark.parametrize(
+    ("date", "stale"),
+    [("2026-08-15", False), ("2027-02-28", False), ("2027-03-01", True), ("2024-11-10", False), ("", False), ("n.d.", False)],
+)
 def test_a_document_much_younger_than_the_registry_warns(date: str, stale: bool) -> None:
     assert bool(read("Chad attacked Libya.", lang="en", date=date).warnings) is stale
 
@@ -84,7 +87,9 @@ def test_a_document_is_not_changed() -> None:
     assert document == before
 
 
-@pytest.mark.parametrize("date", ["10 November 2024", "10.11.2024", "(2024)", "²024-05", "2024-²1", "2024-W45", "9999-12-31", "0001-01-01", "2024-02-30"])
+@pytest.mark.parametrize(
+    "date", ["10 November 2024", "10.11.2024", "(2024)", "²024-05", "2024-²1", "2024-W45", "9999-12-31", "0001-01-01", "2024-02-30"]
+)
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
@@ -94,5 +99,9 @@ def test_a_document_is_not_changed() -> None:
 )
 def test_no_date_makes_reading_raise(date: str, lang: str, text: str, request: pytest.FixtureRequest) -> None:
     if date != "2024-02-30":
-        request.applymarker(pytest.mark.xfail(strict=False, raises=(ValueError, OverflowError), reason="a publication date that is none, or at the end of time"))
+        request.applymarker(
+            pytest.mark.xfail(
+                strict=False, raises=(ValueError, OverflowError), reason="a publication date that is none, or at the end of time"
+            )
+        )
     assert read(text, lang=lang, date=date).document.date == date

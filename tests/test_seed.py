@@ -110,7 +110,9 @@ def test_expected_statements_are_kept_with_their_speakers(article: tuple[dict[st
     expected, sheet = article
     found = [(sentence(sheet, s.part, s.sentence), s.speaker.name, s.disagrees_with) for s in sheet.statements]
     for wanted in expected["statements"]:
-        assert any(wanted["where"] in w and wanted["speaker"] == n and wanted.get("disagrees_with", "") == d for w, n, d in found), wanted["where"]
+        assert any(wanted["where"] in w and wanted["speaker"] == n and wanted.get("disagrees_with", "") == d for w, n, d in found), wanted[
+            "where"
+        ]
 
 
 def test_all_evidence_lies_in_the_article(article: tuple[dict[str, Any], Sheet], misplaced: Any) -> None:

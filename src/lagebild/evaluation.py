@@ -60,7 +60,7 @@ def score_sentence(gold: Json) -> Score:
 
 def _compare(gold: Json, claims: list[Json], kind: str, score: Score) -> None:
     type_key, left, right = SIDES[kind]
-    wanted = [g for g in gold[kind + "s"]]
+    wanted = list(gold[kind + "s"])
     found = [c for c in claims if c["kind"] == kind]
     counts = score.counts
     counts[f"{kind}_gold"] += len(wanted)
@@ -82,7 +82,7 @@ def _weight(gold: Json, claim: Json, type_key: str, left: str, right: str) -> fl
     if gold[type_key] != claim[type_key]:
         return 0.0
     overlap = sum(_jaccard(set(gold[side]), _codes(claim[side])) for side in (left, right))
-    return 1.0 + overlap + 0.1 * (gold["polarity"] == claim["polarity"])
+    return 1.0 + overlap + 0.1 * float(gold["polarity"] == claim["polarity"])
 
 
 def _jaccard(a: set[str], b: set[str]) -> float:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from lagebild.packs import inflect_de, inflect_en
 from lagebild.packs.rules import RuleBook, load_rules
-from lagebild.packs.strict import Table, check, read_toml
+from lagebild.packs.strict import Kind, Table, check, read_toml
 
-_VOCABULARY = {
+_VOCABULARY: dict[str, Kind] = {
     "irregular_verbs": list, "doubling": list, "verbs": str, "phrasal": list, "noun_verbs": str, "irregular_plurals": list,
     "adjectives": str, "adverbs": str, "nouns": (str, list), "agent_nouns": str, "patient_nouns": str, "strong_verbs": list,
     "separable": list, "weak_nouns": str,
@@ -106,7 +106,7 @@ def _rule_verbs(language: Language) -> set[str]:
 
 
 def _rule_nouns(language: Language) -> set[str]:
-    return {t for t in language.rules.nouns} | set(language.speech["anonymous"]) | set(language.speech["named_heads"])
+    return set(language.rules.nouns) | set(language.speech["anonymous"]) | set(language.speech["named_heads"])
 
 
 def _english(language: Language, vocabulary: Table) -> None:
@@ -115,7 +115,7 @@ def _english(language: Language, vocabulary: Table) -> None:
     plurals = dict(row.split() for row in vocabulary["irregular_plurals"])
     aux = {w for key in ("be", "have", "do") for w in language.grammar["auxiliaries"][key]} - {"get", "gets", "got"}
     verbs = {*vocabulary["verbs"].split(), *irregular, *(v for v in _rule_verbs(language) if v.isalpha() or "-" in v)}
-    adjectives = set(vocabulary["adjectives"].split()) | {a for a in language.rules.adjectives}
+    adjectives = set(vocabulary["adjectives"].split()) | set(language.rules.adjectives)
     verbs -= adjectives - set(vocabulary["verbs"].split()) - set(irregular)
     for verb in sorted(verbs - {"due", "set"} | {"set"}):
         if verb in aux or verb in ("will", "can", "may", "must", "shall", "should", "might", "could", "would"):
@@ -138,7 +138,7 @@ def _english(language: Language, vocabulary: Table) -> None:
 
 def _german(language: Language, vocabulary: Table) -> None:
     strong = {row.split()[0]: row.split() for row in vocabulary["strong_verbs"]}
-    separable = {v for v in vocabulary["separable"]}
+    separable = set(vocabulary["separable"])
     weak = set(vocabulary["verbs"].split())
     bases = {**{v: inflect_de.weak_verb(v) for v in weak}, **{v: inflect_de.strong_verb(p) for v, p in strong.items() if len(p) == 5}}
     for verb in sorted(_rule_verbs(language)):
@@ -161,7 +161,7 @@ def _german(language: Language, vocabulary: Table) -> None:
     weak_nouns = set(vocabulary["weak_nouns"].split())
     seen = set()
     for row in vocabulary["nouns"]:
-        article, singular, plural = (row.split() + ["-", "-"])[:3]
+        article, singular, plural = ([*row.split(), "-", "-"])[:3]
         seen.add(singular.lower())
         for form, feature in inflect_de.noun_forms(article, singular, plural, singular in weak_nouns):
             language.add(form, "N", (singular if singular != "-" else plural).lower(), feature)

@@ -1,30 +1,12 @@
-"""Noun phrases and verb groups for languages with fixed word order (English)."""
+"""Noun phrases for languages with fixed word order (English)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from lagebild.packs.language import Language
+from lagebild.reading.groups_svo import GroupReader, VerbGroup
 from lagebild.reading.parts import Phrase, Token
-
-
-@dataclass(slots=True, eq=False)
-class VerbGroup:
-    """Auxiliaries and verb that stand together ("has not been attacked")."""
-
-    tokens: list[Token]
-    head: Token
-    form: str = "fin"
-    passive: bool = False
-    negative: bool = False
-    mood: str = ""
-    past: bool = False
-    perfect: bool = False
-    progressive: bool = False
-    copula: bool = False
-    adjective: Token | None = None
-    prep: str = ""
-    aux_only: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +55,7 @@ class Chunker:
                 i = max(end, i + 1)
                 continue
             if token.pos in ("V", "X", "MD", "TO", "NEG"):
-                end, group = self._group(tokens, i)
+                end, group = GroupReader(self.language).read(tokens, i)
                 if group is not None:
                     if prep is not None:
                         group.prep = prep.low
@@ -156,11 +138,15 @@ class Chunker:
                     break
                 run.append(token)
             elif (
-                token.pos == "R"
-                and (not run or run[-1].pos in ("D", "R"))
-                and i + 1 < len(tokens)
-                and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
-            ) or (token.pos == "V" and self._modifies(tokens, i, run)) or (token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run)):
+                (
+                    token.pos == "R"
+                    and (not run or run[-1].pos in ("D", "R"))
+                    and i + 1 < len(tokens)
+                    and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
+                )
+                or (token.pos == "V" and self._modifies(tokens, i, run))
+                or (token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run))
+            ):
                 run.append(token)
             elif token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A"):
                 pass
@@ -325,90 +311,6 @@ class Chunker:
             return self._phrase(tokens, i, None)
         finally:
             self.alone = False
-
-    def _group(self, tokens: list[Token], i: int) -> tuple[int, VerbGroup | None]:
-        """Read auxiliaries, negation, adverbs and verb."""
-        run: list[Token] = []
-        verb: Token | None = None
-        start = i
-        while i < len(tokens):
-            token = tokens[i]
-            if token.pos in ("X", "MD", "NEG", "TO"):
-                if token.pos == "TO" and run:
-                    break
-                run.append(token)
-            elif token.pos == "R" and verb is None and run:
-                run.append(token)
-            elif token.pos == "V" and verb is None:
-                verb = token
-                run.append(token)
-                i += 1
-                break
-            else:
-                break
-            i += 1
-        while run and run[-1].pos == "R" and verb is None:
-            run.pop()
-            i -= 1
-        if verb is None and not any(t.pos in ("X", "MD") for t in run):
-            if any(t.pos == "NEG" for t in run) and i < len(tokens):
-                return start + 1, None
-            return i, None
-        return i, self._judge(run, verb)
-
-    def _judge(self, run: list[Token], verb: Token | None) -> VerbGroup:
-        aux = self.language.grammar["auxiliaries"]
-        lows = [t.low for t in run if t is not verb]
-        be = any(w in aux["be"] for w in lows)
-        have = any(w in aux["have"] for w in lows)
-        head = verb or next(t for t in reversed(run) if t.pos in ("X", "MD"))
-        group = VerbGroup(run, head)
-        group.negative = any(t.pos == "NEG" for t in run)
-        group.mood = next((m for m in ("possible", "future", "hypothetical", "must", "able") if any(w in aux[m] for w in lows)), "")
-        modal = bool(group.mood) or any(w in aux["do"] for w in lows)
-        group.aux_only = verb is None
-        forms = {r.form for r in verb.reads if r.pos == "V"} if verb is not None else set()
-        if verb is None:
-            group.copula = be
-            head.lemma = "be" if be else "have" if have else "do"
-            group.past = any(w in ("was", "were", "had", "did") for w in lows)
-            if run[0].pos == "TO":
-                group.form = "inf"
-            elif lows[0] in ("being", "having"):
-                group.form = "ing"
-            return group
-        if run[0].pos == "TO":
-            group.form = "inf"
-            group.passive = be and "n" in forms
-            group.perfect = have
-        elif modal:
-            group.passive = be and "n" in forms and verb.low not in ("become",)
-            group.perfect = have
-            group.past = "did" in lows
-            verb.form = "b"
-        elif be and "g" in forms and "n" not in forms:
-            group.progressive = True
-        elif be and "n" in forms:
-            group.passive = True
-            group.perfect = have
-            group.progressive = "being" in lows
-        elif have and "n" in forms:
-            group.perfect = True
-        elif "g" in forms and not lows:
-            group.form = "ing"
-        elif forms == {"n"}:
-            group.form = "pp"
-        elif "n" in forms and "d" in forms:
-            group.form = "ed"
-            group.past = True
-        elif "d" in forms:
-            group.past = True
-        if "having" in lows or (lows and lows[0] == "being"):
-            group.form = "ing"
-            group.perfect = "having" in lows
-        reading = next((r for r in verb.reads if r.pos == "V"), None)
-        verb.lemma = reading.lemma if reading else verb.low
-        return group
 
 
 def _participle(token: Token) -> bool:

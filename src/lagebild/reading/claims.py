@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
-from lagebild.model.values import Part
+from lagebild.model.values import EventType, JudgementType, Part
 from lagebild.packs.language import Language
 from lagebild.packs.rules import load_ontology
 from lagebild.reading.context import COOPERATIVE, Context, Framer
@@ -269,9 +269,19 @@ class SentenceReader:
                 event, mode = "AGREE", ""
             if event == "MOBILIZE" or mode not in load_ontology()["events"][event]["modes"]:
                 mode = mode if mode in load_ontology()["events"][event]["modes"] else ""
-            return EventClaim(event=event, mode=mode, actors=_actors(candidate.actors), recipients=_actors(candidate.recipients), **common)
+            return EventClaim(
+                event=cast(EventType, event),
+                mode=mode,
+                actors=_actors(candidate.actors),
+                recipients=_actors(candidate.recipients),
+                **common,
+            )
         return JudgementClaim(
-            judgement=rule.type, subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), change=rule.change, **common
+            judgement=cast(JudgementType, rule.type),
+            subjects=_actors(candidate.actors),
+            objects=_actors(candidate.recipients),
+            change=rule.change,
+            **common,
         )
 
     def _contexts(self, candidate: Candidate) -> tuple[str, ...]:

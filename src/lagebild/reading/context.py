@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lagebild.model.nouns import Attribution, Certainty
-from lagebild.packs.language import Language, load_language
+from lagebild.packs.language import Language
+from lagebild.reading.certainty import CONTENT, Hedges
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Parse, Predicate, Token
 from lagebild.reading.speech import Speech, better
 
-CONTENT = frozenset(("comp", "content", "inf", "prep-ing"))
 _ASIDE = frozenset(("rel", "adv", "adv-ing", "reduced", "inf-adv"))
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
@@ -37,11 +36,10 @@ class Framer:
     parse: Parse
     matcher: Matcher
     speech: Speech
-    owners: dict[int, Predicate] = field(default_factory=dict)
-    hedges: list[tuple[int, int, str, str]] = field(default_factory=list)
+    hedges: Hedges = field(init=False)
 
     def __post_init__(self) -> None:
-        self.hedges = find_hedges(self.parse.tokens, self.language.code)
+        self.hedges = Hedges(self.parse, self.language.code)
         aspect = self.language.grammar["aspect"]
         self.aspect = {verb: name for name, verbs in aspect.items() for verb in verbs}
 
@@ -70,7 +68,7 @@ class Framer:
             path.append(parent)
             current = parent
         self._attribute_rest(candidate, context, path)
-        context.certainty, negated = self._certainty(candidate, path)
+        context.certainty, negated = self.hedges.over(path)
         context.negative = context.negative != negated if negated else context.negative
         self._settle(candidate, context)
         return context
@@ -271,12 +269,8 @@ class Framer:
             if attribution is not None:
                 current_own = context.attribution if context.attribution.kind != "none" else None
                 context.attribution = better(current_own, attribution) or context.attribution
-        if (
-            (relation in ("inf", "prep-ing", "comp")
-            and role
-            and not saying)
-            or (role in ("want", "consider", "plan", "fail")
-            and relation in ("inf", "prep-ing"))
+        if (relation in ("inf", "prep-ing", "comp") and role and not saying) or (
+            role in ("want", "consider", "plan", "fail") and relation in ("inf", "prep-ing")
         ):
             self._aspect(role, current, parent, context)
         if parent.mood in ("possible", "hypothetical") and context.status == "occurred" and relation == "inf":
@@ -322,8 +316,7 @@ class Framer:
                 and (
                     context.future
                     or context.status == "planned"
-                    or (parent.children
-                    and any(c.form == "inf" and not c.perfect for c in parent.children))
+                    or (parent.children and any(c.form == "inf" and not c.perfect for c in parent.children))
                 )
                 else context.status,
                 False,
@@ -379,52 +372,6 @@ class Framer:
         high = max([node.end, *(p.end for p in node.args)])
         return self.parse.tokens[max(0, low - 1) : high + 1]
 
-    def _certainty(self, candidate: Candidate, path: list[Predicate]) -> tuple[Certainty, bool]:
-        """The hedge of the clause or of a clause above that has it as content."""
-        nodes = [path[0]]
-        for node in path[:-1]:
-            if node.relation in CONTENT and node.parent is not None:
-                nodes.append(node.parent)
-            else:
-                break
-        best: tuple[int, str, str] | None = None
-        for start, end, band, words in self.hedges:
-            owner = self._owner(start)
-            if owner is not None and any(owner is n for n in nodes):
-                if best is None or end - start > best[0] or (best[1] == "likely" and band != "likely"):
-                    best = (end - start, band, words)
-        if best is None:
-            return Certainty(), False
-        negated = best[1] == "negated_likely"
-        return Certainty("likely" if negated else best[1], best[2]), negated  # type: ignore[arg-type]
-
-    def _owner(self, index: int) -> Predicate | None:
-        """The predicate whose clause a token belongs to: the nearest one, the following one where both are as near."""
-        if index in self.owners:
-            return self.owners[index]
-        best: tuple[float, Predicate] | None = None
-        for node in self.parse.predicates:
-            if node.head is None:
-                continue
-            if any(t.index == index for t in node.tokens):
-                best = (-1.0, node)
-                break
-            first, last = node.tokens[0].index, node.tokens[-1].index
-            crossed = self._bounds(index, first, last)
-            distance = (first - index if index < first else index - last if index > last else 0) + 8 * crossed
-            if index < first:
-                distance -= 0.5
-            if best is None or distance < best[0]:
-                best = (distance, node)
-        if best is not None:
-            self.owners[index] = best[1]
-            return best[1]
-        return None
-
-    def _bounds(self, index: int, first: int, last: int) -> int:
-        low, high = (index, first) if index < first else (last, index)
-        return sum(t.pos in (",", ";", ":", "S", "W", "REL") for t in self.parse.tokens[low:high])
-
     def _settle(self, candidate: Candidate, context: Context) -> None:
         """The last word: definite future cooperation is AGREE; hedged futures stay planned."""
         rule = candidate.rule
@@ -436,41 +383,3 @@ class Framer:
             context.status = "occurred"
         if rule.type == "capability" and candidate.predicate.mood == "able":
             context.status = "occurred"
-
-
-@lru_cache(maxsize=4)
-def _hedge_table(code: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for band, phrases in load_language(code).hedges.items():
-        for phrase in phrases:
-            words = tuple(phrase.replace("-", " - ").split()) if " - " in phrase else tuple(phrase.split())
-            table.setdefault(words[0], []).append((words, band))
-    for row in table.values():
-        row.sort(key=lambda e: -len(e[0]))
-    return table
-
-
-def _attributive(tokens: list[Token], i: int) -> bool:
-    """ "a suspected arms dealer": the word describes a noun; it does not hedge the sentence."""
-    if not tokens[i].low.endswith(("ed", "te", "ten", "ter", "tes", "liche", "lichen")) or i + 1 >= len(tokens):
-        return False
-    before = tokens[i - 1].pos if i else ""
-    return before in ("D", "P", "NUM", "A", "J", "", "V") and tokens[i + 1].pos in ("N", "A", "J", "M")
-
-
-def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str]]:
-    """Return the estimative words of a sentence: first and last token, band, words."""
-    table = _hedge_table(code)
-    found: list[tuple[int, int, str, str]] = []
-    i = 0
-    while i < len(tokens):
-        size = 0
-        for words, band in table.get(tokens[i].low, ()):
-            if len(words) == 1 and _attributive(tokens, i):
-                continue
-            if tuple(t.low for t in tokens[i : i + len(words)]) == words:
-                found.append((i, i + len(words), band, " ".join(t.text for t in tokens[i : i + len(words)])))
-                size = len(words)
-                break
-        i += size or 1
-    return found

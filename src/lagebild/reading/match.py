@@ -194,7 +194,7 @@ class Matcher:
         if "zugang" in predicate.words or "access" in predicate.words:
             options += [p for p in predicate.args if p.slot in ("to", "for", "of")]
             options += [a for p in predicate.args for a in p.after if a.slot in ("to", "for")]
-        return options
+        return [p for p in options if p is not None]
 
     def _kinds(self, phrase: Phrase) -> set[str]:
         kinds: set[str] = set()
@@ -203,7 +203,11 @@ class Matcher:
             if found is not None:
                 kinds |= {found.name, found.kind}
             sided = bool(part.mods or part.names or part.owner or part.possessive)
-            if is_class(self.language.code, part.lemma, "agent") or any(m.role == "people" for m in part.names) or (sided and found is None and not is_class(self.language.code, part.lemma, "patient")):
+            if (
+                is_class(self.language.code, part.lemma, "agent")
+                or any(m.role == "people" for m in part.names)
+                or (sided and found is None and not is_class(self.language.code, part.lemma, "patient"))
+            ):
                 kinds.add("person")
             if part.pronoun == "person":
                 kinds.add("person")
@@ -334,12 +338,8 @@ class Matcher:
         lemma = predicate.lemma
         if root is predicate.subject and not predicate.passive and lemma in lights["occurring"]:
             return "occurring"
-        if (
-            (root in predicate.args
-            and root.slot in ("in", "from")
-            and phrase.lemma in ("protest", "strike", "retaliation"))
-            or (root.prep == "aus"
-            and phrase.lemma == "protest")
+        if (root in predicate.args and root.slot in ("in", "from") and phrase.lemma in ("protest", "strike", "retaliation")) or (
+            root.prep == "aus" and phrase.lemma == "protest"
         ):
             return "within"
         if lemma in lights["calling"] and root in predicate.args and root.slot in ("bare", "as", "with", "iobject"):

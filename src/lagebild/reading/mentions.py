@@ -12,14 +12,93 @@ from lagebild.reading.parts import Mention
 
 # regions that are seas: they hold no sides
 _WATERS = frozenset(
-    ["RED_SEA", "PERSIAN_GULF", "BLACK_SEA", "BALTIC_SEA", "MEDITERRANEAN", "SOUTH_CHINA_SEA", "EAST_CHINA_SEA", "CASPIAN_SEA", "ARABIAN_SEA", "SEA_OF_JAPAN", "YELLOW_SEA", "GULF_OF_GUINEA", "GULF_OF_ADEN", "STRAIT_OF_HORMUZ", "TAIWAN_STRAIT", "NORTH_SEA", "SEA_OF_AZOV", "INDIAN_OCEAN", "PACIFIC", "ATLANTIC", "GULF_OF_OMAN", "CARIBBEAN_SEA", "BAB_EL_MANDEB", "BAB_AL_MANDAB"]
+    [
+        "RED_SEA",
+        "PERSIAN_GULF",
+        "BLACK_SEA",
+        "BALTIC_SEA",
+        "MEDITERRANEAN",
+        "SOUTH_CHINA_SEA",
+        "EAST_CHINA_SEA",
+        "CASPIAN_SEA",
+        "ARABIAN_SEA",
+        "SEA_OF_JAPAN",
+        "YELLOW_SEA",
+        "GULF_OF_GUINEA",
+        "GULF_OF_ADEN",
+        "STRAIT_OF_HORMUZ",
+        "TAIWAN_STRAIT",
+        "NORTH_SEA",
+        "SEA_OF_AZOV",
+        "INDIAN_OCEAN",
+        "PACIFIC",
+        "ATLANTIC",
+        "GULF_OF_OMAN",
+        "CARIBBEAN_SEA",
+        "BAB_EL_MANDEB",
+        "BAB_AL_MANDAB",
+    ]
 )
 _ARTICLES = frozenset(["the", "der", "die", "das", "dem", "den", "des", "im", "zum", "zur", "beim", "vom", "in", "of", "by", "von"])
 _TOP = frozenset(("head_of_state", "head_of_government", "head", "leader"))
 _NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
 _JOINT = re.compile(r"[-‑–]")
 _STATE_WORDS = frozenset(
-    ["president", "government", "minister", "army", "troops", "border", "capital", "parliament", "forces", "soldiers", "embassy", "ambassador", "foreign", "military", "police", "opposition", "prime", "state", "sanctions", "war", "country", "economy", "republic", "rebels", "regierung", "präsident", "minister", "armee", "truppen", "grenze", "hauptstadt", "parlament", "soldaten", "botschaft", "botschafter", "außenminister", "militär", "polizei", "opposition", "sanktionen", "krieg", "land", "staat", "rebellen", "ministerpräsident", "premierminister", "präsidentin", "streitkräfte", "putsch", "junta", "behörden", "authorities", "coup"]
+    [
+        "president",
+        "government",
+        "minister",
+        "army",
+        "troops",
+        "border",
+        "capital",
+        "parliament",
+        "forces",
+        "soldiers",
+        "embassy",
+        "ambassador",
+        "foreign",
+        "military",
+        "police",
+        "opposition",
+        "prime",
+        "state",
+        "sanctions",
+        "war",
+        "country",
+        "economy",
+        "republic",
+        "rebels",
+        "regierung",
+        "präsident",
+        "minister",
+        "armee",
+        "truppen",
+        "grenze",
+        "hauptstadt",
+        "parlament",
+        "soldaten",
+        "botschaft",
+        "botschafter",
+        "außenminister",
+        "militär",
+        "polizei",
+        "opposition",
+        "sanktionen",
+        "krieg",
+        "land",
+        "staat",
+        "rebellen",
+        "ministerpräsident",
+        "premierminister",
+        "präsidentin",
+        "streitkräfte",
+        "putsch",
+        "junta",
+        "behörden",
+        "authorities",
+        "coup",
+    ]
 )
 
 

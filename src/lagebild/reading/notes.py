@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Note, Span
-from lagebild.model.values import Part
+from lagebild.model.values import NoteKind, Part
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Parse
 from lagebild.reading.tokens import QUOTES
@@ -83,7 +83,7 @@ def _unnamed(document: Document, parses: Parses, claims: list[AnyClaim], languag
                     or phrase.former
                 ):
                     continue
-                kind = _unnamed_kind(phrase.lemma, experts, reports, language) or ("unnamed_source" if people else "")
+                kind = _unnamed_kind(phrase.lemma, experts, reports, language) or ("unnamed_source" if people else None)
                 if any(
                     t.form == "prop" and t.capital and t.index > 0 and t.mention is None and not t.mods
                     for t in phrase.tokens
@@ -103,7 +103,7 @@ def _unnamed(document: Document, parses: Parses, claims: list[AnyClaim], languag
     return found
 
 
-def _unnamed_kind(lemma: str, experts: set[str], reports: set[str], language: Language) -> str:
+def _unnamed_kind(lemma: str, experts: set[str], reports: set[str], language: Language) -> NoteKind | None:
     def has(words: set[str]) -> bool:
         return lemma in words or (language.code == "de" and any(lemma.endswith(w) for w in words if len(w) > 4))
 
@@ -111,7 +111,7 @@ def _unnamed_kind(lemma: str, experts: set[str], reports: set[str], language: La
         return "unnamed_experts"
     if has(reports):
         return "unnamed_reports"
-    return "unnamed_source" if has(set(language.speech["anonymous"])) else ""
+    return "unnamed_source" if has(set(language.speech["anonymous"])) else None
 
 
 def _quotes(document: Document, parses: Parses, language: Language) -> list[Note]:
@@ -180,11 +180,8 @@ def _foreign(word: str, language: Language) -> bool:
     low = word.lower()
     if not word.islower() or len(word) < 4 or not word.isalpha() or low in language.words:
         return False
-    return (
-        (language.code == "de"
-        and low.endswith(("ed", "ing", "tion", "ped")))
-        or (language.code == "en"
-        and low.endswith(("ung", "keit", "isch")))
+    return (language.code == "de" and low.endswith(("ed", "ing", "tion", "ped"))) or (
+        language.code == "en" and low.endswith(("ung", "keit", "isch"))
     )
 
 

@@ -89,6 +89,13 @@ class Phrase:
         """The head's lemma in lower case."""
         return self.head.lemma or self.head.low
 
+    @property
+    def sided(self) -> bool:
+        """Whether the phrase can name a side: it has a mention somewhere, or is a pronoun for one."""
+        if self.pronoun in ("person", "thing", "plural", "any", "relative"):
+            return True
+        return any(p.names or p.mods or p.possessive for p in self.nested())
+
     def parts(self) -> Iterator[Phrase]:
         """Yield the coordinated phrases, or this one."""
         if self.coords:

@@ -96,8 +96,7 @@ class Speech:
 
     def source(self, phrase: Phrase, predicate: Predicate | None, speech: str, cue: Span | None) -> Attribution | None:
         """Classify who a phrase cites."""
-        rows = [self._single(part, predicate) for part in phrase.parts()]
-        rows = [r for r in rows if r is not None]
+        rows = [row for part in phrase.parts() if (row := self._single(part, predicate)) is not None]
         if not rows:
             return None
         kind = min((k for k, _ in rows), key=lambda k: _ORDER[k])
@@ -199,9 +198,8 @@ class Speech:
             and not any(t.pos == "D" for t in phrase.tokens)
             and phrase.lemma in self.language.speech["persons"]
         )
-        return (
-            plural
-            or (first
+        return plural or (
+            first
             in (
                 "a",
                 "an",
@@ -221,7 +219,7 @@ class Speech:
                 "another",
                 "few",
             )
-            and phrase.owner is None)
+            and phrase.owner is None
         )
 
     def _person(self, phrase: Phrase) -> str:
@@ -276,10 +274,8 @@ class Speech:
                 is_noun
                 and phrase.prep in ("nach", "in", "by", "zu")
                 and (
-                    (self.language.code == "de"
-                    and phrase.prep == "nach")
-                    or (phrase.prep == "in"
-                    and (phrase.of is not None or phrase.owner is not None))
+                    (self.language.code == "de" and phrase.prep == "nach")
+                    or (phrase.prep == "in" and (phrase.of is not None or phrase.owner is not None))
                 )
             ):
                 source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "aus")), None) or phrase

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
+
 from lagebild.model.nouns import EventClaim, JudgementClaim
 from lagebild.model.values import Part, Stance
 from lagebild.packs.language import Language
@@ -14,7 +16,7 @@ AnyClaim = EventClaim | JudgementClaim
 def take_stance(claims: list[AnyClaim], parses: list[tuple[Part, Parse, list[AnyClaim]]], language: Language) -> list[AnyClaim]:
     """Return the claims, those of a sentence doubted or endorsed where the next one looks back at them and says so."""
     out: dict[int, AnyClaim] = {}
-    for (_, _, found), (_, following, _) in zip(parses, parses[1:], strict=False):
+    for (_, _, found), (_, following, _) in itertools.pairwise(parses):
         if not found:
             continue
         stance = _verdict(following, language)

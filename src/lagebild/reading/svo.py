@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
-from lagebild.packs.language import Language, load_language
-from lagebild.reading.chunk_svo import Chunker, Item, VerbGroup
+from lagebild.packs.language import Language
+from lagebild.reading.chunk_svo import Chunker, Item
+from lagebild.reading.groups_svo import VerbGroup
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
+from lagebild.reading.stack_svo import Stack, report_verbs
 from lagebild.reading.tag_svo import tag
+from lagebild.reading.times import is_temporal
 
 
 def parse(tokens: list[Token], start: int, end: int, language: Language) -> Parse:
@@ -24,28 +26,13 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
 
 
 @dataclass(slots=True)
-class Builder:
-    """Builds predicates from items; `stack` holds the open clauses, the innermost last."""
-
-    language: Language
-    question: bool
-    predicates: list[Predicate] = field(default_factory=list)
-    stack: list[Predicate] = field(default_factory=list)
-    last: Item | None = None
-    comma: bool = False
-    joiner: str = ""
-    prep: str = ""
-    quoted: bool = False
-    pending_aux: VerbGroup | None = None
-    orphans: list[Predicate] = field(default_factory=list)
-    plain_reports: frozenset[str] = frozenset()
-    between: list[Phrase] = field(default_factory=list)
-    since_joint: list[Phrase] = field(default_factory=list)
+class Builder(Stack):
+    """Builds predicates from items: what each verb group opens, completes or closes."""
 
     def run(self, items: list[Item]) -> None:
         """Go through the items."""
         self._open("root", None)
-        self.reports, self.plain_reports = _reports(self.language.code)
+        self.reports, self.plain_reports = report_verbs(self.language.code)
         for index, item in enumerate(items):
             nxt = items[index + 1] if index + 1 < len(items) else None
             if item.kind == "np":
@@ -62,7 +49,7 @@ class Builder:
         """ "Uganda to send medics": an infinitive without finite verb above it announces what will be."""
         root = self.predicates[0]
         child = next((c for c in root.children if c.relation == "inf" and c.form == "inf"), None)
-        named = [p for p in root.before if p.slot == "bare" and _sided(p)]
+        named = [p for p in root.before if p.slot == "bare" and p.sided]
         if (
             root.head is None
             and child is not None
@@ -72,164 +59,6 @@ class Builder:
             child.mood, child.form, child.relation, child.parent = "future", "fin", "root", None
             child.subject = child.subject or named[-1]
             root.children.remove(child)
-
-    reports: frozenset[str] = frozenset()
-
-    @property
-    def top(self) -> Predicate:
-        """The innermost open clause."""
-        return self.stack[-1]
-
-    def _open(self, relation: str, parent: Predicate | None, sub: str = "", antecedent: Phrase | None = None) -> Predicate:
-        clause = Predicate(relation=relation, sub=sub, antecedent=antecedent, quoted=self.quoted)
-        if parent is not None:
-            parent.adopt(clause, relation)
-        self.predicates.append(clause)
-        self.stack.append(clause)
-        return clause
-
-    def _phrase(self, item: Item, nxt: Item | None) -> None:
-        phrase = item.phrase
-        assert phrase is not None
-        clause = self.top
-        if (
-            clause.inverted
-            and clause.subject is None
-            and clause.relation == "root"
-            and phrase.slot == "bare"
-            and clause.head is not None
-            and (clause.lemma in self.reports or clause.lemma == "be")
-        ):
-            clause.subject = phrase
-            self.comma = False
-            return
-        if self.comma and clause.relation == "rel" and clause.head is not None and phrase.slot == "bare" and clause.link == "comma":
-            self._close_to_open()
-            clause = self.top
-        if phrase.slot != "bare" and phrase.slot not in ("",):
-            self._attach(clause, phrase)
-        elif clause.head is None:
-            if self.comma and clause.before and self._apposition(clause, phrase):
-                phrase.apposition = True
-                clause.args.append(phrase)
-            else:
-                clause.before.append(phrase)
-        else:
-            clause.args.append(phrase)
-        self.between.append(phrase)
-        self.since_joint.append(phrase)
-        self.comma = False
-
-    def _apposition(self, clause: Predicate, phrase: Phrase) -> bool:
-        return (
-            self.last is not None
-            and self.last.kind == ","
-            and clause.before[-1].slot == "bare"
-            and not phrase.pronoun
-            and bool(clause.before[-1].names)
-            and not phrase.names
-        )
-
-    def _attach(self, clause: Predicate, phrase: Phrase) -> None:
-        if self.last is not None and self.last.kind == "np" and self.last.phrase is not None:
-            self.last.phrase.after.append(phrase)
-            for part in self.last.phrase.coords:
-                part.after.append(phrase)
-        clause.args.append(phrase)
-
-    def _sign(self, item: Item, nxt: Item | None) -> None:
-        token = item.token
-        kind = item.kind
-        if kind in (",", "C", "S", "W", ";", ":", "-", "Q"):
-            self.since_joint = []
-        if kind == ",":
-            if (
-                self.top.sub
-                and self.top.head is not None
-                and self.top.relation == "adv"
-                and self.top.parent is not None
-                and self.top.parent.head is None
-            ):
-                self.stack.pop()
-            elif self.top.head is not None and self.top.relation in ("adv-ing", "reduced", "prep-ing", "inf-adv"):
-                self._pop_while(("adv-ing", "reduced", "prep-ing", "inf-adv"))
-            self.comma = True
-            self.joiner = ""
-        elif kind == "C" and token is not None:
-            self.joiner = token.low
-        elif kind == "S" and token is not None:
-            self._subordinate(token)
-        elif kind == "W":
-            antecedent = self._last_phrase()
-            link = "comma" if self.comma else ""
-            clause = self._open("rel", self.top, "", antecedent)
-            clause.link = link
-            if token is not None and token.low == "whom":
-                clause.antecedent_role = "object"
-            self.comma = False
-        elif kind == "prep" and token is not None:
-            self.prep = token.low
-        elif kind == "Q":
-            self.quoted = not self.quoted if token is None or token.text not in "“„«" else True
-            if token is not None and token.text in "”»":
-                self.quoted = False
-            self.comma = self.comma or not self.quoted
-        elif kind in (";", ":", "-", "."):
-            if kind == ":" and self.top.head is not None and self.top.head.lemma in self.reports:
-                clause = self._open("comp", self.top)
-            elif kind in (";", "."):
-                self.stack = self.stack[:1]
-                self._open("root", None)
-            elif self.top.head is not None:
-                self.comma = True
-            self.joiner = ""
-        elif kind == "A" and self.top.head is not None and self.top.adjective is None:
-            self.top.adjective = token
-
-    def _subordinate(self, token: Token) -> None:
-        g = self.language.grammar["conjunctions"]
-        parent = self.top
-        if token.low in g["complement"]:
-            # "said X ... and that Y": a second complement hangs under the first one's governor
-            if parent.relation == "comp" and self.joiner and parent.parent is not None and parent.head is not None:
-                self.stack.pop()
-                parent = self.top
-            noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
-            clause = self._open("comp", parent, token.low, noun)
-        elif token.low in g["question"]:
-            clause = self._open("comp", parent, token.low)
-            clause.question = True
-        elif token.low in g["condition"]:
-            clause = self._open("adv", parent, "if")
-        elif token.low in g["question_words"] and token.low not in ("when", "where"):
-            clause = self._open("comp", parent, token.low)
-            clause.question = token.low in ("whether",)
-        else:
-            clause = self._open("adv", parent, token.low)
-        self.joiner, self.comma = "", False
-        clause.start = token.index
-
-    def _last_phrase(self) -> Phrase | None:
-        if self.between:
-            return self.between[-1]
-        return None
-
-    def _pop_while(self, relations: tuple[str, ...]) -> None:
-        while len(self.stack) > 1 and self.top.relation in relations:
-            self.stack.pop()
-
-    def _close_to_open(self) -> None:
-        """Leave a finished relative clause."""
-        while (
-            len(self.stack) > 1
-            and self.top.relation in ("rel", "reduced", "adv-ing", "prep-ing", "inf-adv", "inf")
-            and self.top.head is not None
-        ):
-            done = self.stack.pop()
-            if done.relation == "rel":
-                break
-
-    # verbs
 
     def _verb(self, item: Item, nxt: Item | None, items: list[Item], index: int) -> None:
         group = item.group
@@ -336,7 +165,7 @@ class Builder:
         clause.form = "fin" if group.form in ("fin", "ed") else group.form
         clause.start, clause.end = group.tokens[0].index, group.tokens[-1].index + 1
         if clause.subject is None:
-            bare = [p for p in clause.before if p.slot == "bare" and not _temporal(p, self.language) and not p.apposition] or [
+            bare = [p for p in clause.before if p.slot == "bare" and not is_temporal(p, self.language) and not p.apposition] or [
                 p for p in clause.before if p.slot == "bare"
             ]
             if bare:
@@ -522,7 +351,7 @@ class Builder:
     def _controller(self, parent: Predicate) -> Phrase | None:
         """Who does what the infinitive says: the object where there is one with a side, else the subject."""
         for phrase in reversed(parent.args):
-            if phrase.slot in ("bare", "on", "to", "for") and _sided(phrase) and not phrase.apposition:
+            if phrase.slot in ("bare", "on", "to", "for") and phrase.sided and not phrase.apposition:
                 return phrase
         if parent.passive:
             return parent.subject
@@ -576,37 +405,5 @@ class Builder:
             noun.clause = clause
 
 
-@lru_cache(maxsize=4)
-def _reports(code: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The verbs of saying, and those of them that are no act besides."""
-    language = load_language(code)
-    reports = frozenset(language.speech["verbs"]) | frozenset(language.speech["denial"])
-    acts = frozenset(v for v, row in language.rules.verbs.items() if any(not t.needs for t in row))
-    # a denial after a comma denies what somebody else says; it does not report the words before it
-    return reports, reports - acts - frozenset(language.speech["denial"])
-
-
 def _is_base(group: VerbGroup) -> bool:
     return any(r.pos == "V" and r.form == "b" for r in group.head.reads) and len(group.tokens) == 1
-
-
-def _temporal(phrase: Phrase, language: Language) -> bool:
-    times = language.times
-    low = phrase.head.low
-    return (
-        not phrase.names
-        and not phrase.mods
-        and (
-            low in times["weekdays"]
-            or low in times["relative"]
-            or (low in times["units"]
-            and bool({t.low for t in phrase.tokens} & {"last", "this", "next", "earlier"}))
-        )
-    )
-
-
-def _sided(phrase: Phrase) -> bool:
-    """Whether a phrase can name a side: it has a mention somewhere, or is a pronoun for one."""
-    if phrase.pronoun in ("person", "thing", "plural"):
-        return True
-    return any(p.names or p.mods or p.possessive for p in phrase.nested())

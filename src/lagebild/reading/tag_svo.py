@@ -6,16 +6,15 @@ P preposition, C coordinator, S subordinator, W relative, NEG, NUM, POSS, and si
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
+from lagebild.reading.choose_svo import CLAUSE_END, choose, nounish
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
-_UNITS = frozenset(["week", "month", "year", "day", "weekend", "night", "summer", "winter", "spring", "autumn", "decade", "century", "few", "two", "three", "several"])
-NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
-_CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
 
 
 @lru_cache(maxsize=4)
@@ -87,7 +86,7 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     for i in range(len(tokens)):
         _resolve(tokens, i, closed)
     phrasal = language_phrasal(language.code)
-    for verb, particle in zip(tokens, tokens[1:], strict=False):
+    for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
         if verb.pos == "V" and particle.low in _PARTICLES and f"{verb.lemma} {particle.low}" in phrasal:
             particle.pos, particle.lemma = "R", particle.low
@@ -124,7 +123,7 @@ def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     pos = token.pos
     if pos == "J?":
-        token.pos = "J" if after is not None and _nounish(after) else "M"
+        token.pos = "J" if after is not None and nounish(after) else "M"
         if token.pos == "M" and token.low.endswith("n") and after is not None and after.pos == "C":
             # "Russian and Chinese ships": the first of two adjectives
             nxt = tokens[i + 2] if i + 2 < len(tokens) else None
@@ -201,7 +200,7 @@ def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
     elif token.low in ("have", "has", "had", "do", "does", "did") and pos == "X":
         token.pos = "X"
     elif pos == "?":
-        token.pos = _open(tokens, i, before, after)
+        token.pos = choose(tokens, i, before, after)
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
         if reading:
@@ -215,23 +214,6 @@ def _before(tokens: list[Token], i: int) -> str:
         if tokens[k].pos not in ("R",):
             return tokens[k].pos
     return ""
-
-
-def _nounish(token: Token) -> bool:
-    if token.pos in ("J", "J?", "A", "NUM") or (
-        token.pos == "M" and token.mention is not None and token.mention.via in ("holder", "former")
-    ):
-        return True
-    if token.pos in ("N", "?"):
-        return token.read("N") is not None or token.read("A") is not None
-    reading = token.read("V")
-    return (
-        reading is not None
-        and token.pos == "V"
-        and reading.form in ("n", "g", "d")
-        and not token.capital
-        and token.low.endswith(("backed", "led", "made", "controlled", "occupied", "born", "built"))
-    )
 
 
 def _that(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
@@ -300,7 +282,7 @@ def _clause_or_phrase(tokens: list[Token], i: int, token: Token) -> str:
     depth = 0
     while k < len(tokens):
         t = tokens[k]
-        if t.pos in _CLAUSE_END or t.pos in ("S", "W") or t.low in ("that", "after", "before"):
+        if t.pos in CLAUSE_END or t.pos in ("S", "W") or t.low in ("that", "after", "before"):
             break
         if t.pos in ("X", "MD") and t.low not in ("having", "being", "be", "been"):
             return "S" if token.low not in ("for", "like", "following") else "P"
@@ -314,173 +296,4 @@ def _clause_or_phrase(tokens: list[Token], i: int, token: Token) -> str:
                 return "S" if token.low not in ("for", "like", "following") else "P"
         depth += 1
         k += 1
-    return "P" if token.low != "as" or True else "S"
-
-
-def _open(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
-    """Decide between the readings of an open-class word."""
-    token = tokens[i]
-    tags = {r.pos for r in token.reads}
-    verb_forms = {r.form for r in token.reads if r.pos == "V"}
-    if not tags:
-        return "R"
-    if token.low in ("last", "past", "next") and after is not None and "V" in tags and (after.low in _UNITS or after.capital):
-        return "A"
-    if token.capital and i > 0 and before not in ("", ".", "Q", ":") and "N" in tags:
-        return "N"
-    if (
-        token.low == "likely"
-        and before in ("R", "A", "N", "M", "D")
-        and after is not None
-        and after.read("V") is not None
-        and after.low != "to"
-        and i > 0
-        and tokens[i - 1].low in ("very", "highly", "most", "quite", "extremely")
-    ):
-        return "R"
-    if "V" in tags:
-        prev = tokens[i - 1] if i > 0 else None
-        if token.low.endswith("ed") and "N" in tags and before not in NOMINAL and verb_forms & {"d"}:
-            return "V"
-        if before in ("TO", "MD") or (before == "PR" and prev is not None and prev.low not in ("this", "that", "these", "those")):
-            if verb_forms & {"b", "z", "d", "n"}:
-                return "V"
-        if before == "NEG" and verb_forms & {"b", "n", "g"}:
-            return "V"
-        if before == "X":
-            if verb_forms & {"n", "g", "b", "d"} and not (("A" in tags) and token.low in ("set", "due", "open", "ready")):
-                return (
-                    "V"
-                    if "n" in verb_forms or "g" in verb_forms or tokens[i - 1].low in ("do", "does", "did", "n't", "not")
-                    else _rest(tags)
-                )
-            return _rest(tags)
-        if before in NOMINAL:
-            if verb_forms <= {"g"} and after is not None and after.pos in ("D", "M"):
-                return "V"
-            if "N" in tags or "A" in tags:
-                if "A" in tags and after is not None and _nounish(after):
-                    return "A"
-                return "N" if "N" in tags else "A"
-        if before == "P":
-            if "g" in verb_forms and (after is None or after.low != "of"):
-                return "V"
-            if "N" in tags:
-                return "N"
-        if before in ("N", "M", "J?", "W", "S", "C", "R", ",", "", ")", "Q", "NUM", ".", "V", ":", "A", "-"):
-            return _verb_or_noun(tokens, i, before, after, tags, verb_forms)
-        if "N" in tags:
-            return "N"
-        return "V"
-    if tags >= {"A", "N"} and not (after is not None and _nounish(after)):
-        return "N"
-    return _rest(tags)
-
-
-def _rest(tags: set[str]) -> str:
-    for tag_ in ("A", "N", "R", "V", "NUM"):
-        if tag_ in tags:
-            return tag_
-    return "N"
-
-
-def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None, tags: set[str], forms: set[str]) -> str:
-    token = tokens[i]
-    noun = "N" in tags
-    if not noun and "A" in tags and after is not None and _nounish(after) and before not in ("N", "M"):
-        return "A"
-    if "g" in forms and len(forms) == 1:
-        if noun and after is not None and after.low == "of":
-            return "N"
-        return "V"
-    if not noun:
-        return "V"
-    if before in ("W", "S") and before == "W":
-        return "V"
-    object_next = after is not None and (
-        after.pos in ("D", "M", "NUM", "PR", "J", "J?") or (after.pos in ("A",)) or (after.pos == "N" and after.capital)
-    )
-    other = _finite_ahead(tokens, i)
-    if before in ("N", "M", "J?", ")"):
-        has_verb = _finite_behind(tokens, i)
-        if forms & {"z", "d"}:
-            if other or has_verb:
-                return "N" if not (object_next and not other and before == "M") else "V"
-            if before == "N" and token.form == "" and tokens[i - 1].form == "p" and "z" in forms:
-                return "N"
-            return (
-                "V"
-                if object_next
-                or before == "M"
-                or (after is not None and (after.pos in ("P", "TO", "R", "S") or after.low in ("that", "to")))
-                else "N"
-            )
-        if "b" in forms and not other and not has_verb and _that_open(tokens, i):
-            return "V"
-        # base form: only a plural subject takes it, or a question ("Did X attack")
-        if tokens[0].pos in ("X", "MD") and "b" in forms and not has_verb_after_aux(tokens, i):
-            return "V"
-        if object_next and not has_verb and not other and (tokens[i - 1].low.endswith("s") or before == "M"):
-            return "V"
-        return "N"
-    if before == "C":
-        verb_before = any(t.pos == "V" for t in tokens[max(0, i - 8) : i])
-        return "V" if object_next and verb_before and not (forms <= {"b"} and _noun_before_cc(tokens, i)) else "N"
-    if before in ("", ".", "Q", ":"):
-        return "V" if forms <= {"b", "z"} and object_next and not other and "z" in forms else "N"
-    if before == ",":
-        return "V" if object_next and not other and forms & {"z", "d"} else "N"
-    if before == "V":
-        return "N"
-    return "N"
-
-
-def _that_open(tokens: list[Token], i: int) -> bool:
-    """Whether only a subject stands between "that" and here ("demanded that Israel ease …")."""
-    for k in range(i - 1, max(-1, i - 8), -1):
-        if tokens[k].low == "that" and tokens[k].pos == "S":
-            return k < i - 1
-        if tokens[k].pos not in ("N", "M", "J", "A", "D", "NUM", "POSS", "C"):
-            return False
-    return False
-
-
-def has_verb_after_aux(tokens: list[Token], i: int) -> bool:
-    """Whether a verb stands between the auxiliary that opens a question and here."""
-    return any(t.pos == "V" for t in tokens[1:i])
-
-
-def _noun_before_cc(tokens: list[Token], i: int) -> bool:
-    return i >= 2 and tokens[i - 2].pos in ("N", "M") and not any(t.pos == "TO" for t in tokens[max(0, i - 8) : i])
-
-
-def _finite_ahead(tokens: list[Token], i: int) -> bool:
-    """Whether a word that can only be a finite verb follows before the next clause boundary."""
-    for k in range(i + 1, len(tokens)):
-        t = tokens[k]
-        if t.pos in _CLAUSE_END or t.pos in ("W", "S", "C") or t.low == "that":
-            return False
-        if t.pos == "MD" or (t.pos == "X" and t.low not in ("being", "been", "be", "having")):
-            return True
-        if t.mention is None and t.read("V") is not None and t.read("N") is None and t.read("A") is None:
-            forms = {r.form for r in t.reads if r.pos == "V"}
-            if tokens[k - 1].pos in ("TO",) or tokens[k - 1].low == "to":
-                continue
-            if "z" in forms or "b" in forms:
-                return True
-            nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-            if "d" in forms and tokens[k - 1].pos not in NOMINAL and not (nxt is not None and nxt.low == "by"):
-                return True
-    return False
-
-
-def _finite_behind(tokens: list[Token], i: int) -> bool:
-    for k in range(i - 1, -1, -1):
-        t = tokens[k]
-        if t.pos in (",", ";", ":", "Q", "S", "W", "-") or t.low in ("that", "and", "but"):
-            return False
-        if t.pos in ("MD", "X"):
-            return True
-        if t.pos == "V" and t.form in ("d", "z", "b"):
-            return not (k > 0 and tokens[k - 1].pos == "TO")
-    return False
+    return "P" if True else "S"

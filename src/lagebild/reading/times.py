@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from lagebild.model.nouns import When
 from lagebild.packs.language import Language
-from lagebild.reading.parts import Token
+from lagebild.reading.parts import Phrase, Token
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _ISO = re.compile(r"^(19|20)\d\d-\d\d-\d\d$")
@@ -23,6 +23,18 @@ class Found:
     first: int
     last: int
     when: When
+
+
+def is_temporal(phrase: Phrase, language: Language) -> bool:
+    """Whether a bare phrase tells a time ("last week", "vergangenen Mittwoch", "24 Stunden")."""
+    times, low = language.times, phrase.head.low
+    if phrase.names or phrase.mods:
+        return False
+    if low in times["weekdays"] or low in times["relative"] or low in times["day_parts"]:
+        return True
+    if language.grammar["word_order"] == "svo":
+        return low in times["units"] and bool({t.low for t in phrase.tokens} & {"last", "this", "next", "earlier"})
+    return low in times["units"] or low in times["months"] or low in times["seasons"]
 
 
 def parse_date(text: str) -> date | None:

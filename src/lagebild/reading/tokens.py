@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from lagebild.packs.language import Language, Reading
 from lagebild.packs.words import Piece, split
 from lagebild.reading.mentions import Finder
@@ -45,7 +47,7 @@ def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
     """Take the marks off quoted names and words ("der »Financial Times«"), so that they part no clause."""
     marks = [i for i, t in enumerate(tokens) if t.text in QUOTES]
     dropped: set[int] = set()
-    for first, second in zip(marks, marks[1:], strict=False):
+    for first, second in itertools.pairwise(marks):
         inside = tokens[first + 1 : second]
         if first not in dropped and 0 < len(inside) <= 4 and not any(t.text in ",.!?;:" for t in inside):
             dropped |= {first, second}

@@ -1,0 +1,106 @@
+"""Who is subject and who object in a German segment: by case, number and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.packs.language import Language
+from lagebild.reading.parts import Phrase, Predicate
+from lagebild.reading.segments_v2 import Segment, verb_forms
+from lagebild.reading.times import is_temporal
+
+_AGENT_FIRST = frozenset(
+    ("REJECT", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "CONSULT", "AID", "SANCTION", "MOBILIZE", "RETREAT")
+)
+
+
+@dataclass(slots=True)
+class RoleReader:
+    """Chooses subject, object and indirect object among the bare phrases."""
+
+    language: Language
+
+    def read(self, segment: Segment, predicate: Predicate) -> None:
+        """Choose the subject by case, number and order; the other bare phrases become object and indirect object."""
+        bare = [p for p in predicate.args if p.slot == "bare" and not is_temporal(p, self.language)]
+        for phrase in bare:
+            if phrase.pronoun == "relative" and predicate.antecedent is not None:
+                phrase.coords = []
+        if predicate.head is None:
+            return
+        if predicate.antecedent is not None and predicate.antecedent.number:
+            for phrase in bare:
+                if phrase.pronoun == "relative":
+                    phrase.number = predicate.antecedent.number
+        candidates = [p for p in bare if "n" in p.case and self._agrees(p, segment, predicate) and p.pronoun != "reflexive"]
+        if predicate.form == "inf" or segment.kind in ("inf", "part"):
+            candidates = []
+        sure = [p for p in candidates if p.case == "n"]
+        subject = next(iter(sure or candidates), None)
+        if subject is not None and len(candidates) > 1 and not sure:
+            subject = self._order(candidates, predicate)
+        predicate.subject = subject
+        rest = [p for p in bare if p is not subject]
+        datives = [p for p in rest if p.case in ("d", "dg", "gd")]
+        for phrase in datives:
+            phrase.slot = "iobject"
+        open_rest = [p for p in rest if p.slot == "bare" and p.pronoun != "reflexive"]
+        if not datives and len(open_rest) > 1 and "d" in open_rest[0].case and (open_rest[0].sided or open_rest[1].case == "a"):
+            open_rest[0].slot = "iobject"
+        elif not datives and len(open_rest) > 1 and open_rest[1].sided and "d" in open_rest[1].case and not open_rest[0].sided:
+            open_rest[1].slot = "iobject"
+        predicate.args = [p for p in predicate.args if p is not subject]
+        for phrase in bare:
+            if phrase.pronoun == "relative":
+                predicate.antecedent_role = "subject" if phrase is subject else "object"
+        if subject is None and predicate.form == "fin":
+            predicate.link = "nosubject"
+
+    def _order(self, candidates: list[Phrase], predicate: Predicate) -> Phrase:
+        first = candidates[0]
+        for phrase in candidates:
+            if phrase.pronoun in ("person", "any", "none") and phrase.head.low in ("er", "sie", "man", "wir"):
+                return phrase
+        if first.head.low == "es" and any(p.sided for p in candidates[1:]):
+            return next(p for p in candidates[1:] if p.sided)
+        prefers = {t.rule.type for t in self.language.rules.verbs.get(predicate.lemma, ())} & _AGENT_FIRST
+        if (
+            prefers
+            and predicate.head is not None
+            and first.end <= predicate.head.index
+            and not self._agent(first)
+            and not first.names
+            and not first.pronoun
+        ):
+            # "Das Angebot der Schweiz hat Russland ausgeschlagen": a thing in front of a verb that wants somebody who acts
+            named = next((p for p in candidates[1:] if p.names or self._agent(p)), None)
+            if named is not None and "a" in first.case:
+                return named
+        if "a" not in first.case or len(candidates) < 2:
+            return first
+        # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts
+        second = candidates[1]
+        acts = bool(first.names or first.mods or first.owner or first.of) or self._agent(first)
+        if (
+            not acts
+            and (second.names and second.head.mention is not None)
+            and predicate.head is not None
+            and first.end <= predicate.head.index
+            and not first.pronoun
+        ):
+            return second
+        return first
+
+    def _agent(self, phrase: Phrase) -> bool:
+        lemma = phrase.lemma
+        classes = self.language.noun_classes.get(lemma, set())
+        return "agent" in classes or any("agent" in self.language.noun_classes.get(lemma[c:], set()) for c in range(2, len(lemma) - 3))
+
+    def _agrees(self, phrase: Phrase, segment: Segment, predicate: Predicate) -> bool:
+        finite = [v.token for v in segment.finite() if v.token in predicate.tokens]
+        if not finite or not phrase.number:
+            return True
+        numbers = {r.form[1:2] for t in finite for r in verb_forms(t) if r.form[:1] in "fkh"}
+        if phrase.coords:
+            return True
+        return phrase.number in numbers or not numbers

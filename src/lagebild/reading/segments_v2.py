@@ -1,0 +1,259 @@
+"""Segments of a German sentence: the words between two bounds, put together where others interrupt them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.packs.language import Language, Reading
+from lagebild.reading.chunk_v2 import PhraseReader
+from lagebild.reading.parts import Phrase, Predicate, Token
+from lagebild.reading.tag_v2 import closed_classes
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A phrase, a verb form or another word of a segment."""
+
+    kind: str  # np v zu ptk neg c s rel r a sign
+    token: Token
+    phrase: Phrase | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """The words between two bounds; `kind`: main, sub, rel, inf, frag."""
+
+    items: list[Item]
+    bound: str = ""
+    kind: str = ""
+    quoted: bool = False
+    joiner: str = ""
+    predicate: Predicate | None = None
+    start: int = 0
+
+    def verbs(self) -> list[Item]:
+        """The verb forms in order."""
+        return [i for i in self.items if i.kind == "v"]
+
+    def finite(self) -> list[Item]:
+        """The finite verbs."""
+        return [i for i in self.items if i.kind == "v" and is_finite(i.token)]
+
+
+def read_items(tokens: list[Token], language: Language) -> list[Item]:
+    """Cut tagged tokens into phrases, verb forms and other words."""
+    reader = PhraseReader(language, closed_classes(language.code))
+    items: list[Item] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        pos = token.pos
+        if pos == "REL":
+            end, phrase = reader.read(tokens, i)
+            items.append(Item("rel", token, phrase))
+            i = end
+        elif pos == "P" and i + 1 < len(tokens) and tokens[i + 1].pos == "REL":
+            end, phrase = reader.read(tokens, i)
+            items.append(Item("rel", tokens[i + 1], phrase))
+            i = end
+        elif pos in ("P", "D", "A", "J", "NUM", "N", "M", "PR"):
+            end, phrase = reader.read(tokens, i)
+            if phrase is not None:
+                items.append(Item("np", token, phrase))
+            elif pos == "A":
+                items.append(Item("a", token))
+            elif pos == "P":
+                items.append(Item("prep", token))
+            i = max(end, i + 1)
+        else:
+            kind = {"V": "v", "ZU": "zu", "PTK": "ptk", "NEG": "neg", "C": "c", "S": "s", "R": "r"}.get(pos, "sign")
+            items.append(Item(kind, token))
+            i += 1
+    return items
+
+
+def verb_forms(token: Token) -> list[Reading]:
+    """Return the readings of a token as a verb."""
+    return [r for r in token.reads if r.pos == "V"] or ([Reading("V", token.lemma, token.form)] if token.pos == "V" else [])
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a token can be a finite verb."""
+    return any(r.form[:1] in ("f", "k", "h") for r in verb_forms(token))
+
+
+def nonfinite_only(token: Token) -> bool:
+    """Whether a token can only be an infinitive or a participle."""
+    return not is_finite(token)
+
+
+def finite_lemma(token: Token) -> str:
+    """The lemma of a verb form, as a finite one where it can be that."""
+    forms = [r for r in verb_forms(token) if r.form[:1] in "fkh"] or verb_forms(token)
+    return forms[0].lemma if forms else token.low
+
+
+@dataclass(slots=True)
+class Segmenter:
+    """Cuts the items of a sentence into segments and joins what belongs together."""
+
+    language: Language
+    question: bool
+
+    def run(self, items: list[Item]) -> list[Segment]:
+        """Return the segments of a sentence."""
+        return self._merge(self._classify(self._cut(items)))
+
+    def _cut(self, items: list[Item]) -> list[Segment]:
+        segments: list[Segment] = []
+        current = Segment([], "")
+        quoted = False
+        for item in items:
+            if item.kind == "sign":
+                mark = item.token.text
+                if current.items:
+                    segments.append(current)
+                if item.token.pos == "Q":
+                    quoted = not quoted if mark in '"' else mark in "„«‚‹" or (mark == "»" and not quoted) or (mark == "“" and not quoted)
+                bound = "Q" if item.token.pos == "Q" else mark
+                if not current.items and current.bound and bound in (",", "Q", "–"):
+                    bound = current.bound if current.bound in (":", ";") else bound
+                current = Segment([], bound, quoted=quoted)
+            elif item.kind == "c" and self._splits(items, item, current):
+                segments.append(current)
+                current = Segment([], "und", quoted=quoted, joiner=item.token.low)
+            else:
+                current.items.append(item)
+        if current.items:
+            segments.append(current)
+        return segments
+
+    def _splits(self, items: list[Item], item: Item, current: Segment) -> bool:
+        """A coordinator parts segments where verbs stand on both sides of it."""
+        at = items.index(item)
+        if not any(i.kind in ("v",) for i in current.items):
+            return item.token.low in ("aber", "doch", "denn", "jedoch") and not current.items
+        for follower in items[at + 1 :]:
+            if (follower.kind == "sign" and follower.token.text in (",", ";", ":", ".")) or follower.token.pos == "Q":
+                return False
+            if follower.kind == "v":
+                return True
+            if follower.kind == "c" and follower.token.low in ("und", "oder") and follower is not items[at + 1]:
+                continue
+        return False
+
+    def _classify(self, segments: list[Segment]) -> list[Segment]:
+        for number, segment in enumerate(segments):
+            items = segment.items
+            while items and items[0].kind == "c":
+                segment.joiner = items[0].token.low
+                items.pop(0)
+            if not items:
+                segment.kind = "frag"
+                continue
+            first = items[0]
+            lead = next((i for i in items[:2] if i.kind == "s"), None)
+            has_zu = any(i.kind == "zu" for i in items) or any(r.form == "z" for i in segment.verbs() for r in verb_forms(i.token))
+            if first.kind == "rel":
+                segment.kind = "rel"
+            elif (
+                lead is not None
+                and (lead is first or first.kind in ("r", "prep"))
+                and not (lead.token.low in ("wie", "als", "was", "wer") and self.question and number == 0)
+            ):
+                segment.kind = "inf" if lead.token.low in ("um", "ohne", "statt", "anstatt") else "sub"
+            elif segment.finite() and not (has_zu and not self._real_finite(segment)):
+                segment.kind = "main"
+            elif has_zu or (segment.verbs() and all(nonfinite_only(i.token) for i in segment.verbs()) and len(segment.items) > 1):
+                segment.kind = "inf" if has_zu else "part"
+            else:
+                segment.kind = "frag"
+            segment.start = items[0].phrase.start if items[0].phrase is not None else items[0].token.index
+        return segments
+
+    def _real_finite(self, segment: Segment) -> bool:
+        """Whether a finite verb stands there besides the infinitive with "zu" (whose form may look finite)."""
+        items = segment.items
+        for k, item in enumerate(items):
+            if item.kind != "v" or not is_finite(item.token):
+                continue
+            after_zu = k > 0 and items[k - 1].kind == "zu"
+            own = [r for r in verb_forms(item.token) if r.form[:1] in ("f", "k", "h")]
+            if not after_zu and not any(r.form in ("z",) for r in verb_forms(item.token)) and own:
+                if any(r.form == "n" for r in verb_forms(item.token)) and k + 1 < len(items) and items[k + 1].kind == "zu":
+                    continue
+                return True
+        return False
+
+    def _merge(self, segments: list[Segment]) -> list[Segment]:
+        """Join the parts of clauses that others interrupt; hang fragments on to what they belong to."""
+        done: list[Segment] = []
+        waiting: list[Segment] = []
+        for segment in segments:
+            target = self._target(segment, done, waiting)
+            if target is not None:
+                target.items += segment.items
+                if target.kind in ("frag", "part") and segment.kind in ("main", "sub"):
+                    target.kind = segment.kind
+                if not self._open(target) and target in waiting:
+                    waiting.remove(target)
+                continue
+            done.append(segment)
+            if self._open(segment):
+                waiting.append(segment)
+        return done
+
+    def _open(self, segment: Segment) -> bool:
+        if segment.kind in ("sub", "rel"):
+            return not segment.finite()
+        if segment.kind == "frag":
+            return True
+        if segment.kind == "main":
+            return self._wants_more(segment)
+        return False
+
+    def _wants_more(self, segment: Segment) -> bool:
+        """An auxiliary or modal without its verb, or a verb whose particle may still come."""
+        verbs = segment.verbs()
+        if len(verbs) != 1 or any(i.kind == "ptk" for i in segment.items):
+            return False
+        lemma = finite_lemma(verbs[0].token)
+        modal = lemma in self.language.grammar["auxiliaries"]["modals"] or lemma in ("haben", "werden", "sein")
+        return modal or lemma in closed_classes(self.language.code).bases
+
+    def _target(self, segment: Segment, done: list[Segment], waiting: list[Segment]) -> Segment | None:
+        if segment.bound in (";", ":", ".") or not done:
+            return None
+        last = done[-1]
+        if segment.kind == "frag":
+            only_particle = all(i.kind in ("ptk", "r", "neg") for i in segment.items)
+            if only_particle:
+                return next((w for w in reversed(waiting) if w.kind in ("main",)), None)
+            if last.kind in ("main", "sub", "rel", "part", "inf") and last in waiting and last.quoted == segment.quoted:
+                return last
+            return next((w for w in reversed(waiting) if w.kind in ("sub",)), None) if last.kind in ("rel",) else None
+        if segment.kind == "part" and not segment.joiner:
+            for w in reversed(waiting):
+                if w.kind == "main" and self._takes_participle(w) and w.quoted == segment.quoted:
+                    return w
+            return None
+        if segment.kind == "main" and segment.items and segment.bound in (",", "–", "-", ")", "Q"):
+            first_finite = segment.items[0].kind == "v" and is_finite(segment.items[0].token)
+            last_finite = segment.items[-1].kind == "v" and is_finite(segment.items[-1].token)
+            for w in reversed(waiting):
+                if w.kind == "frag" and first_finite and w is not last and done.index(w) < len(done) - 1:
+                    return w
+                if w.kind in ("sub", "rel") and last_finite and w is not last:
+                    return w
+                if w.kind == "sub" and last_finite and w is last:
+                    return w
+        return None
+
+    def _takes_participle(self, segment: Segment) -> bool:
+        verbs = segment.verbs()
+        return len(verbs) == 1 and finite_lemma(verbs[0].token) in (
+            "haben",
+            "sein",
+            "werden",
+            *self.language.grammar["auxiliaries"]["modals"],
+        )

@@ -1,0 +1,145 @@
+"""The verbs of a German segment as one: auxiliaries, modals, participle, infinitive and separable particle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.packs.language import Language, Reading
+from lagebild.reading.parts import Predicate, Token
+from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, is_finite, verb_forms
+
+
+@dataclass(slots=True)
+class VerbReader:
+    """Reads verb complexes into predicates."""
+
+    language: Language
+
+    def read(self, segment: Segment, predicate: Predicate, verbs: list[Item]) -> None:
+        """Set head, lemma, voice, mood and tense of a predicate from the verbs of its segment."""
+        aux = self.language.grammar["auxiliaries"]
+        finite = self._pick_finite(segment, verbs)
+        others = [v for v in verbs if v is not finite]
+        particle = next((i.token.low for i in reversed(segment.items) if i.kind == "ptk"), "")
+        predicate.tokens = [v.token for v in verbs] + [i.token for i in segment.items if i.kind == "ptk"]
+        predicate.tokens.sort(key=lambda t: t.index)
+        if finite is None:
+            head = next((v for v in reversed(others) if any(r.form in ("i", "z") for r in verb_forms(v.token))), others[-1])
+            participle = next((v for v in others if v is not head and any(r.form == "n" for r in verb_forms(v.token))), None)
+            lemma = self._nonfinite(head.token, ("z", "i", "n"))
+            if lemma in ("haben", "sein", "werden") and participle is not None:
+                predicate.passive = lemma == "werden"
+                predicate.perfect = lemma != "werden"
+                head, lemma = participle, self._nonfinite(participle.token, ("n",))
+            predicate.head, predicate.lemma, predicate.form = head.token, lemma, "inf"
+            if lemma == self._nonfinite(head.token, ("n",)) and not any(r.form in ("i", "z") for v in verbs for r in verb_forms(v.token)):
+                predicate.form, predicate.passive = "pp", True
+            return
+        reading = self._finite_reading(finite.token)
+        lemma, low = reading.lemma, finite.token.low
+        predicate.mood = self._mood(low, lemma, reading, others, aux)
+        predicate.past = self._past(low, reading)
+        modal = lemma in aux["modals"]
+        participle = next((v for v in others if any(r.form == "n" for r in verb_forms(v.token))), None)
+        infinitive = next(
+            (
+                v
+                for v in reversed(others)
+                if any(r.form in ("i", "z") for r in verb_forms(v.token))
+                and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")
+            ),
+            None,
+        )
+        auxiliaries = {self._nonfinite(v.token, ("i", "n", "z")) for v in others if v is not participle} | (
+            {lemma} if lemma in ("haben", "sein", "werden") else set()
+        )
+        worden = any(v.token.low == "worden" for v in others)
+        if participle is not None and participle.token.low == "worden":
+            participle = next((v for v in others if v is not participle and any(r.form == "n" for r in verb_forms(v.token))), None)
+        if (
+            participle is not None
+            and (lemma in ("haben", "sein", "werden") or modal)
+            and not (infinitive is not None and not auxiliaries & {"haben", "sein", "werden"})
+        ):
+            predicate.head = participle.token
+            predicate.lemma = self._nonfinite(participle.token, ("n",))
+            predicate.perfect = "haben" in auxiliaries or ("sein" in auxiliaries)
+            intransitive = predicate.lemma in self.language.grammar.get("sein_verbs", {}).get("verbs", ())
+            predicate.passive = worden or "werden" in auxiliaries or ("sein" in auxiliaries and not intransitive)
+        elif infinitive is not None and (modal or lemma in ("werden", "lassen", "sein", "haben", "brauchen", "scheinen")):
+            predicate.head = infinitive.token
+            predicate.lemma = self._nonfinite(infinitive.token, ("i", "z"))
+            if lemma in ("scheinen",):
+                predicate.words.add("scheinen")
+        else:
+            predicate.head, predicate.lemma = finite.token, lemma
+            if particle and (particle, lemma) in self.language.separable:
+                predicate.lemma = self.language.separable[(particle, lemma)]
+        predicate.words.add(lemma)
+
+    def _pick_finite(self, segment: Segment, verbs: list[Item]) -> Item | None:
+        finite = [v for v in verbs if is_finite(v.token)]
+        if not finite:
+            return None
+        if segment.kind in ("inf", "part"):
+            sure = [v for v in finite if not any(r.form in ("i", "z", "n") for r in verb_forms(v.token))]
+            return sure[0] if sure and segment.kind != "inf" else None
+        if segment.kind in ("sub", "rel"):
+            aux = [
+                v for v in finite if finite_lemma(v.token) in ("haben", "sein", "werden", *self.language.grammar["auxiliaries"]["modals"])
+            ]
+            return aux[-1] if aux and finite[-1] in aux else finite[-1]
+        # main clause: the first; a form that may be a participle gives way to an auxiliary ("Begnadigt wurden …")
+        aux = [
+            v
+            for v in finite
+            if finite_lemma(v.token) in ("haben", "sein", "werden")
+            and not any(r.form == "i" for r in verb_forms(v.token) if v is not finite[0])
+        ]
+        if aux and aux[0] is not finite[0] and any(r.form == "n" for r in verb_forms(finite[0].token)):
+            return aux[0]
+        for v in finite:
+            if not all(r.form in ("n", "i") or r.form[:1] in "fkh" for r in verb_forms(v.token)):
+                continue
+            return v
+        return finite[0]
+
+    def _finite_reading(self, token: Token) -> Reading:
+        rows = [r for r in verb_forms(token) if r.form[:1] in ("f", "k", "h")]
+        for row in rows:
+            if row.form[0] == "f":
+                return row
+        return rows[0]
+
+    def _nonfinite(self, token: Token, forms: tuple[str, ...]) -> str:
+        rows = verb_forms(token)
+        for form in forms:
+            for row in rows:
+                if row.form == form:
+                    return row.lemma
+        return rows[0].lemma if rows else token.low
+
+    def _mood(self, low: str, lemma: str, reading: Reading, others: list[Item], aux: dict[str, list[str]]) -> str:
+        if low in aux["possible"]:
+            return "possible"
+        if low in aux["able"]:
+            return "able"
+        if lemma in aux["hearsay"] and low in aux["hearsay"]:
+            return "shall"
+        if lemma in aux["want"] and low not in ("wolle", "wollten"):
+            return "want"
+        if low in aux["hypothetical"] and (low.startswith("würd") or others):
+            return "hypothetical"
+        if low in aux["must"]:
+            return "must"
+        infinitives = [v for v in others if any(r.form == "i" for r in verb_forms(v.token))]
+        if lemma == "werden" and infinitives and low in ("wird", "werden", "werde"):
+            return "future"
+        if reading.form[0] == "k":
+            return "k"
+        if reading.form[0] == "h":
+            return "hypothetical" if low not in ("ließe",) else ""
+        return ""
+
+    def _past(self, low: str, reading: Reading) -> bool:
+        return low.endswith(("te", "ten")) or low in ("war", "waren", "hatte", "hatten", "wurde", "wurden")
