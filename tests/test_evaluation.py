@@ -91,14 +91,34 @@ def test_judgements_are_counted_apart_from_events() -> None:
 @pytest.mark.parametrize(
     ("claim", "text"),
     [
-        ({"kind": "event", "event": "AID", "actors": [{"code": "DEU"}], "recipients": [], "polarity": "asserted", "status": "occurred"}, "AID DEU -> []"),
         (
-            {"kind": "event", "event": "AID", "actors": [{"code": "USA"}, {"code": "DEU"}], "recipients": [{"code": "UKR"}], "polarity": "negated", "status": "possible"},
+            {"kind": "event", "event": "AID", "actors": [{"code": "DEU"}], "recipients": [], "polarity": "asserted", "status": "occurred"},
+            "AID DEU -> []",
+        ),
+        (
+            {
+                "kind": "event",
+                "event": "AID",
+                "actors": [{"code": "USA"}, {"code": "DEU"}],
+                "recipients": [{"code": "UKR"}],
+                "polarity": "negated",
+                "status": "possible",
+            },
             "AID DEU,USA -> UKR (negated, possible)",
         ),
-        ({"kind": "judgement", "judgement": "intent", "subjects": [{"code": "X"}], "objects": [], "polarity": "asserted", "status": "questioned"}, "intent X -> [] (questioned)"),
+        (
+            {
+                "kind": "judgement",
+                "judgement": "intent",
+                "subjects": [{"code": "X"}],
+                "objects": [],
+                "polarity": "asserted",
+                "status": "questioned",
+            },
+            "intent X -> [] (questioned)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_short_notation(claim: dict[str, object], text: str) -> None:
     assert short(claim) == text
 
@@ -146,7 +166,7 @@ def test_every_figure_lies_in_its_interval_between_nought_and_one() -> None:
         ("The UN condemned Chad.", "ACCUSE", ["IGO"], ["TCD"], [1, 1, 1, 1, 1]),
         ("Nothing happened.", "ASSAULT", ["TCD"], ["LBY"], [0, 0, 0, 0, 0]),
     ],
-)  # fmt: skip
+)
 def test_plover_records_are_compared_with_tolerance(
     text: str, event_type: str, actors: list[str], recipients: list[str], counts: list[int]
 ) -> None:

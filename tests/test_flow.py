@@ -93,8 +93,8 @@ def test_a_document_is_not_changed() -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        ("en", "Vladimir Putin met Mark Rutte last week. Friedrich Merz will meet Putin on Monday."),
-        ("de", "Wladimir Putin traf Mark Rutte vergangene Woche. Friedrich Merz wird Putin am Montag treffen."),
+        ("en", "Mali attacked Chad last Monday. Friedrich Merz will meet Putin on Monday."),
+        ("de", "Mali griff den Tschad vergangenen Montag an. Friedrich Merz wird Putin am Montag treffen."),
     ],
 )
 def test_no_date_makes_reading_raise(date: str, lang: str, text: str, request: pytest.FixtureRequest) -> None:

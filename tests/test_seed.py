@@ -44,12 +44,19 @@ def told(sheet: Sheet, kind: str) -> list[dict[str, Any]]:
     for claim in sheet.claims:
         if isinstance(claim, EventClaim) is not (kind == "event"):
             continue
-        rows.append({
-            "where": sentence(sheet, claim.part, claim.sentence), kind: getattr(claim, kind), "polarity": claim.polarity, "status": claim.status,
-            **{side: {actor.code for actor in getattr(claim, side)} for side in SIDES[kind]},
-            "attribution": (claim.attribution.kind, {source.code for source in claim.attribution.sources if source.code}),
-            "certainty": claim.certainty.band, "change": getattr(claim, "change", ""), "stance": claim.stance,
-        })  # fmt: skip
+        rows.append(
+            {
+                "where": sentence(sheet, claim.part, claim.sentence),
+                kind: getattr(claim, kind),
+                "polarity": claim.polarity,
+                "status": claim.status,
+                **{side: {actor.code for actor in getattr(claim, side)} for side in SIDES[kind]},
+                "attribution": (claim.attribution.kind, {source.code for source in claim.attribution.sources if source.code}),
+                "certainty": claim.certainty.band,
+                "change": getattr(claim, "change", ""),
+                "stance": claim.stance,
+            }
+        )
     return rows
 
 

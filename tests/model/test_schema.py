@@ -38,12 +38,20 @@ def test_a_time_is_written_from_to() -> None:
 @pytest.mark.parametrize(
     ("noun", "key", "values_type"),
     [
-        ("event", "event", values.EventType), ("judgement", "judgement", values.JudgementType), ("event", "polarity", values.Polarity),
-        ("judgement", "polarity", values.Polarity), ("event", "status", values.Status), ("judgement", "status", values.Status),
-        ("event", "stance", values.Stance), ("judgement", "stance", values.Stance), ("attribution", "kind", values.AttributionKind),
-        ("attribution", "speech", values.Speech), ("certainty", "band", values.Band), ("note", "kind", values.NoteKind),
+        ("event", "event", values.EventType),
+        ("judgement", "judgement", values.JudgementType),
+        ("event", "polarity", values.Polarity),
+        ("judgement", "polarity", values.Polarity),
+        ("event", "status", values.Status),
+        ("judgement", "status", values.Status),
+        ("event", "stance", values.Stance),
+        ("judgement", "stance", values.Stance),
+        ("attribution", "kind", values.AttributionKind),
+        ("attribution", "speech", values.Speech),
+        ("certainty", "band", values.Band),
+        ("note", "kind", values.NoteKind),
     ],
-)  # fmt: skip
+)
 def test_closed_lists_agree(noun: str, key: str, values_type: Any) -> None:
     assert DEFS[noun]["properties"][key]["enum"] == list(get_args(values_type))
 
@@ -116,10 +124,16 @@ def _paths(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize(
     ("path", "wrong"),
     [
-        (".claims[].event", "MAKE"), (".claims[].polarity", "perhaps"), (".claims[].actors[].code", "Tschad"), (".claims[].rule", ""),
-        (".claims[].date.from", "gestern"), (".claims[].sentence[]", -1), (".notes[].why", ""), (".content_id", "xyz"),
+        (".claims[].event", "MAKE"),
+        (".claims[].polarity", "perhaps"),
+        (".claims[].actors[].code", "Tschad"),
+        (".claims[].rule", ""),
+        (".claims[].date.from", "gestern"),
+        (".claims[].sentence[]", -1),
+        (".notes[].why", ""),
+        (".content_id", "xyz"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_is_refused(validator: Any, path: str, wrong: Any) -> None:
     sheet = sheet_json(read("Chad attacked Libya in May.", lang="en", date="2024-11-10"))
     assert validator.is_valid(sheet)
@@ -134,5 +148,10 @@ def test_a_wrong_value_is_refused(validator: Any, path: str, wrong: Any) -> None
 
 def test_a_sheet_without_claims_needs_only_its_document() -> None:
     assert sheet_json(Sheet(Document("a", "b"))) == {
-        "id": "a", "content_id": Document("a", "b").content_id, "lang": "", "claims": [], "statements": [], "notes": [],
-    }  # fmt: skip
+        "id": "a",
+        "content_id": Document("a", "b").content_id,
+        "lang": "",
+        "claims": [],
+        "statements": [],
+        "notes": [],
+    }

@@ -1,3 +1,4 @@
+import itertools
 import tomllib
 from importlib import resources
 from typing import get_args
@@ -20,7 +21,7 @@ def test_bands_tile_the_whole_scale_in_rising_order() -> None:
     edges = list(BAND_RANGES.values())
     assert edges[0][0] == 0.0
     assert edges[-1][1] == 1.0
-    assert all(left[1] == right[0] for left, right in zip(edges, edges[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in itertools.pairwise(edges))
     assert {*BAND_RANGES, "unstated"} == set(get_args(values.Band))
 
 

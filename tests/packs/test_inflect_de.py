@@ -3,23 +3,30 @@ import pytest
 from lagebild.packs.inflect_de import adjective_forms, name_forms, noun_forms, separable_forms, split_separable, strong_verb, weak_verb
 from lagebild.packs.language import load_language
 
-CHN = pytest.mark.xfail(strict=True, reason="weak_verb gives no e to stems in -chn")
 NIS = pytest.mark.xfail(strict=True, reason="noun_forms gives no genitive to nouns in -s")
 
 
 @pytest.mark.parametrize(
     ("infinitive", "present", "past", "participle"),
     [
-        ("warnen", "warnt", "warnte", "gewarnt"), ("drohen", "droht", "drohte", "gedroht"), ("töten", "tötet", "tötete", "getötet"),
-        ("reden", "redet", "redete", "geredet"), ("öffnen", "öffnet", "öffnete", "geöffnet"), ("atmen", "atmet", "atmete", "geatmet"),
-        ("liefern", "liefert", "lieferte", "geliefert"), ("sammeln", "sammelt", "sammelte", "gesammelt"),
-        ("verurteilen", "verurteilt", "verurteilte", "verurteilt"), ("zerstören", "zerstört", "zerstörte", "zerstört"),
-        ("besetzen", "besetzt", "besetzte", "besetzt"), ("bombardieren", "bombardiert", "bombardierte", "bombardiert"),
-        ("lernen", "lernt", "lernte", "gelernt"), ("ahnen", "ahnt", "ahnte", "geahnt"),
-        pytest.param("rechnen", "rechnet", "rechnete", "gerechnet", marks=CHN),
-        pytest.param("bezeichnen", "bezeichnet", "bezeichnete", "bezeichnet", marks=CHN),
+        ("warnen", "warnt", "warnte", "gewarnt"),
+        ("drohen", "droht", "drohte", "gedroht"),
+        ("töten", "tötet", "tötete", "getötet"),
+        ("reden", "redet", "redete", "geredet"),
+        ("öffnen", "öffnet", "öffnete", "geöffnet"),
+        ("atmen", "atmet", "atmete", "geatmet"),
+        ("liefern", "liefert", "lieferte", "geliefert"),
+        ("sammeln", "sammelt", "sammelte", "gesammelt"),
+        ("verurteilen", "verurteilt", "verurteilte", "verurteilt"),
+        ("zerstören", "zerstört", "zerstörte", "zerstört"),
+        ("besetzen", "besetzt", "besetzte", "besetzt"),
+        ("bombardieren", "bombardiert", "bombardierte", "bombardiert"),
+        ("lernen", "lernt", "lernte", "gelernt"),
+        ("ahnen", "ahnt", "ahnte", "geahnt"),
+        ("rechnen", "rechnet", "rechnete", "gerechnet"),
+        ("bezeichnen", "bezeichnet", "bezeichnete", "bezeichnet"),
     ],
-)  # fmt: skip
+)
 def test_weak_verbs(infinitive: str, present: str, past: str, participle: str) -> None:
     forms = weak_verb(infinitive)
     assert {(infinitive, "i"), (infinitive, "fp"), (present, "fs"), (past, "fs"), (past + "n", "fp"), (participle, "n")} <= set(forms)
@@ -50,11 +57,16 @@ def test_to_be_has_no_invented_forms() -> None:
 @pytest.mark.parametrize(
     ("verb", "bases", "parts"),
     [
-        ("zurückziehen", "ziehen", ("zurück", "ziehen")), ("angreifen", "greifen", ("an", "greifen")), ("ziehen", "ziehen", None),
-        ("vorantreiben", "treiben antreiben", ("voran", "treiben")), ("herausfordern", "fordern", ("heraus", "fordern")),
-        ("aufgeben", "nehmen", None), ("bereitstellen", "stellen", ("bereit", "stellen")), ("verurteilen", "urteilen", None),
+        ("zurückziehen", "ziehen", ("zurück", "ziehen")),
+        ("angreifen", "greifen", ("an", "greifen")),
+        ("ziehen", "ziehen", None),
+        ("vorantreiben", "treiben antreiben", ("voran", "treiben")),
+        ("herausfordern", "fordern", ("heraus", "fordern")),
+        ("aufgeben", "nehmen", None),
+        ("bereitstellen", "stellen", ("bereit", "stellen")),
+        ("verurteilen", "urteilen", None),
     ],
-)  # fmt: skip
+)
 def test_separable_verbs_are_parted_at_the_longest_prefix(verb: str, bases: str, parts: tuple[str, str] | None) -> None:
     assert split_separable(verb, set(bases.split())) == parts
 
@@ -89,10 +101,11 @@ def test_a_feminine_noun_has_no_genitive_s() -> None:
 @pytest.mark.parametrize(
     ("stem", "forms"),
     [
-        ("russisch", "russisch russische russischen russischer russisches russischem"), ("dunkel", "dunkel dunkle dunklen dunkler dunkles dunklem"),
+        ("russisch", "russisch russische russischen russischer russisches russischem"),
+        ("dunkel", "dunkel dunkle dunklen dunkler dunkles dunklem"),
         ("leise", "leise leise leisen leiser leises leisem"),
     ],
-)  # fmt: skip
+)
 def test_adjectives(stem: str, forms: str) -> None:
     assert adjective_forms(stem) == forms.split()
 
@@ -100,11 +113,15 @@ def test_adjectives(stem: str, forms: str) -> None:
 @pytest.mark.parametrize(
     ("name", "form", "there"),
     [
-        ("Vereinigte Staaten", "Vereinigten Staaten", True), ("Vereinigte Staaten", "Vereinigter Staaten", True),
-        ("Europäische Union", "Europäischen Union", True), ("Islamischer Staat", "Islamischen Staat", True), ("Rote Armee", "Roten Armee", True),
-        ("Republik Korea", "Republiken Korea", False), ("Saudi-Arabien", "Saudi-Arabien", True),
+        ("Vereinigte Staaten", "Vereinigten Staaten", True),
+        ("Vereinigte Staaten", "Vereinigter Staaten", True),
+        ("Europäische Union", "Europäischen Union", True),
+        ("Islamischer Staat", "Islamischen Staat", True),
+        ("Rote Armee", "Roten Armee", True),
+        ("Republik Korea", "Republiken Korea", False),
+        ("Saudi-Arabien", "Saudi-Arabien", True),
     ],
-)  # fmt: skip
+)
 def test_names_bend_their_adjective(name: str, form: str, there: bool) -> None:
     assert (form in name_forms(name)) is there
 
@@ -112,14 +129,36 @@ def test_names_bend_their_adjective(name: str, form: str, there: bool) -> None:
 @pytest.mark.parametrize(
     ("form", "lemma", "feature"),
     [
-        ("griff", "greifen", "fs"), ("angegriffen", "angreifen", "n"), ("anzugreifen", "angreifen", "z"), ("zog", "ziehen", "fs"),
-        ("zurückgezogen", "zurückziehen", "n"), ("warf", "werfen", "fs"), ("vorgeworfen", "vorwerfen", "n"), ("hieß", "heißen", "fs"),
-        ("traf", "treffen", "fs"), ("trafen", "treffen", "fp"), ("schloss", "schließen", "fs"), ("wies", "weisen", "fs"), ("bat", "bitten", "fs"),
-        ("schoss", "schießen", "fs"), ("abgeschossen", "abschießen", "n"), ("beschoss", "beschießen", "fs"), ("ließ", "lassen", "fs"),
-        ("sandte", "senden", "fs"), ("verbot", "verbieten", "fs"), ("drang", "dringen", "fs"), ("brach", "brechen", "fs"), ("nahm", "nehmen", "fs"),
-        ("käme", "kommen", "hs"), ("müsse", "müssen", "ks"), ("liefere", "liefern", "ks"), ("sei", "sein", "ks"), ("habe", "haben", "ks"),
-        pytest.param("unterzeichnete", "unterzeichnen", "fs", marks=CHN), pytest.param("bezeichnete", "bezeichnen", "fs", marks=CHN),
+        ("griff", "greifen", "fs"),
+        ("angegriffen", "angreifen", "n"),
+        ("anzugreifen", "angreifen", "z"),
+        ("zog", "ziehen", "fs"),
+        ("zurückgezogen", "zurückziehen", "n"),
+        ("warf", "werfen", "fs"),
+        ("vorgeworfen", "vorwerfen", "n"),
+        ("hieß", "heißen", "fs"),
+        ("traf", "treffen", "fs"),
+        ("trafen", "treffen", "fp"),
+        ("schloss", "schließen", "fs"),
+        ("wies", "weisen", "fs"),
+        ("bat", "bitten", "fs"),
+        ("schoss", "schießen", "fs"),
+        ("abgeschossen", "abschießen", "n"),
+        ("beschoss", "beschießen", "fs"),
+        ("ließ", "lassen", "fs"),
+        ("sandte", "senden", "fs"),
+        ("verbot", "verbieten", "fs"),
+        ("drang", "dringen", "fs"),
+        ("brach", "brechen", "fs"),
+        ("nahm", "nehmen", "fs"),
+        ("käme", "kommen", "hs"),
+        ("müsse", "müssen", "ks"),
+        ("liefere", "liefern", "ks"),
+        ("sei", "sein", "ks"),
+        ("habe", "haben", "ks"),
+        ("unterzeichnete", "unterzeichnen", "fs"),
+        ("bezeichnete", "bezeichnen", "fs"),
     ],
-)  # fmt: skip
+)
 def test_the_pack_knows_the_forms_of_its_verbs(form: str, lemma: str, feature: str) -> None:
     assert ("V", lemma, feature) in load_language("de").words.get(form, ())

@@ -7,14 +7,20 @@ from lagebild.packs.language import load_language
 @pytest.mark.parametrize(
     ("lemma", "doubling", "forms"),
     [
-        ("attack", False, "attack attacks attacked attacked attacking"), ("accuse", False, "accuse accuses accused accused accusing"),
-        ("deny", False, "deny denies denied denied denying"), ("deploy", False, "deploy deploys deployed deployed deploying"),
-        ("agree", False, "agree agrees agreed agreed agreeing"), ("die", False, "die dies died died dying"),
-        ("dye", False, "dye dyes dyed dyed dyeing"), ("ban", True, "ban bans banned banned banning"),
-        ("veto", False, "veto vetoes vetoed vetoed vetoing"), ("clash", False, "clash clashes clashed clashed clashing"),
-        ("fix", False, "fix fixes fixed fixed fixing"), ("free", False, "free frees freed freed freeing"),
+        ("attack", False, "attack attacks attacked attacked attacking"),
+        ("accuse", False, "accuse accuses accused accused accusing"),
+        ("deny", False, "deny denies denied denied denying"),
+        ("deploy", False, "deploy deploys deployed deployed deploying"),
+        ("agree", False, "agree agrees agreed agreed agreeing"),
+        ("die", False, "die dies died died dying"),
+        ("dye", False, "dye dyes dyed dyed dyeing"),
+        ("ban", True, "ban bans banned banned banning"),
+        ("veto", False, "veto vetoes vetoed vetoed vetoing"),
+        ("clash", False, "clash clashes clashed clashed clashing"),
+        ("fix", False, "fix fixes fixed fixed fixing"),
+        ("free", False, "free frees freed freed freeing"),
     ],
-)  # fmt: skip
+)
 def test_regular_verbs(lemma: str, doubling: bool, forms: str) -> None:
     assert regular_verb(lemma, doubling) == list(zip(forms.split(), "bzdng", strict=True))
 
@@ -39,10 +45,18 @@ def test_variants_stand_side_by_side() -> None:
 @pytest.mark.parametrize(
     ("noun", "wanted"),
     [
-        ("army", "armies"), ("monkey", "monkeys"), ("clash", "clashes"), ("tax", "taxes"), ("veto", "vetoes"), ("hostage", "hostages"),
-        ("air strike", "air strikes"), ("peace treaty", "peace treaties"), ("policewoman", "policewomen"), ("secret policewoman", "secret policewomen"),
+        ("army", "armies"),
+        ("monkey", "monkeys"),
+        ("clash", "clashes"),
+        ("tax", "taxes"),
+        ("veto", "vetoes"),
+        ("hostage", "hostages"),
+        ("air strike", "air strikes"),
+        ("peace treaty", "peace treaties"),
+        ("policewoman", "policewomen"),
+        ("secret policewoman", "secret policewomen"),
     ],
-)  # fmt: skip
+)
 def test_plurals(noun: str, wanted: str) -> None:
     assert plural(noun, {"policewoman": "policewomen"}) == wanted
 
@@ -50,13 +64,33 @@ def test_plurals(noun: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("form", "lemma", "feature"),
     [
-        ("sought", "seek", "d"), ("fought", "fight", "n"), ("withdrew", "withdraw", "d"), ("shot", "shoot", "n"), ("struck", "strike", "d"),
-        ("fled", "flee", "d"), ("held", "hold", "n"), ("sent", "send", "d"), ("broke", "break", "d"), ("broken", "break", "n"),
-        ("met", "meet", "d"), ("gave", "give", "d"), ("given", "give", "n"), ("took", "take", "d"), ("overthrew", "overthrow", "d"),
-        ("forbade", "forbid", "d"), ("banned", "ban", "n"), ("denied", "deny", "d"), ("supplies", "supply", "z"), ("expelled", "expel", "n"),
-        ("vetoed", "veto", "n"), ("swore", "swear", "d"), ("bombing", "bomb", "g"), ("stopped", "stop", "d"), ("cut", "cut", "d"),
+        ("sought", "seek", "d"),
+        ("fought", "fight", "n"),
+        ("withdrew", "withdraw", "d"),
+        ("shot", "shoot", "n"),
+        ("struck", "strike", "d"),
+        ("fled", "flee", "d"),
+        ("held", "hold", "n"),
+        ("sent", "send", "d"),
+        ("broke", "break", "d"),
+        ("broken", "break", "n"),
+        ("met", "meet", "d"),
+        ("gave", "give", "d"),
+        ("given", "give", "n"),
+        ("took", "take", "d"),
+        ("overthrew", "overthrow", "d"),
+        ("forbade", "forbid", "d"),
+        ("banned", "ban", "n"),
+        ("denied", "deny", "d"),
+        ("supplies", "supply", "z"),
+        ("expelled", "expel", "n"),
+        ("vetoed", "veto", "n"),
+        ("swore", "swear", "d"),
+        ("bombing", "bomb", "g"),
+        ("stopped", "stop", "d"),
+        ("cut", "cut", "d"),
     ],
-)  # fmt: skip
+)
 def test_the_pack_knows_the_forms_of_its_verbs(form: str, lemma: str, feature: str) -> None:
     assert ("V", lemma, feature) in load_language("en").words[form]
 

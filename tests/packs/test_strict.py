@@ -68,8 +68,13 @@ def test_pack_files_are_sorted_and_toml_only(tmp_path: Path) -> None:
 
 
 RULE = {
-    "id": '"aid.gift"', "event": '"AID"', "frame": '"help"', "verbs": '["gift"]', "hits": '[["A b C.", "AID A -> C"]]', "misses": '["A."]',
-}  # fmt: skip
+    "id": '"aid.gift"',
+    "event": '"AID"',
+    "frame": '"help"',
+    "verbs": '["gift"]',
+    "hits": '[["A b C.", "AID A -> C"]]',
+    "misses": '["A."]',
+}
 
 
 def rule_folder(tmp_path: Path, *tables: dict[str, str]) -> str:
@@ -133,10 +138,7 @@ def test_every_file_of_a_language_is_needed(monkeypatch: pytest.MonkeyPatch, lan
         load_language.__wrapped__(lang)
 
 
-UNCHECKED = pytest.mark.xfail(strict=True, reason="the keys of this file are not checked yet")
-
-
-@pytest.mark.parametrize("name", [n if n == "vocabulary.toml" else pytest.param(n, marks=UNCHECKED) for n in FILES])
+@pytest.mark.parametrize("name", FILES)
 def test_an_unknown_key_in_a_language_file_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(language, "read_toml", lambda where: {**read_toml(where), **({"surprise": []} if where == f"en/{name}" else {})})
     with pytest.raises(PackError, match=rf"^en/{name}.*surprise"):

@@ -8,11 +8,23 @@ from lagebild.packs.words import split
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
-        ("U.S. troops", "U.S.|troops"), ("z.B. Wien", "z.B.|Wien"), ("1,000 men at 9.30", "1,000|men|at|9.30"), ("24-jährig", "24-jährig"),
-        ("N'Djamena", "N'Djamena"), ("Minsk–Havanna-Pakt", "Minsk–Havanna-Pakt"), ("they're", "they|'re"), ("can’t", "ca|n’t"),
-        ("Kenya’s", "Kenya|’s"), ("wait...", "wait|..."), ("„Ja“, so", "„|Ja|“|,|so"), ("AT&T", "AT&T"), ("(ISW)", "(|ISW|)"), ("", ""), (" \n", ""),
+        ("U.S. troops", "U.S.|troops"),
+        ("z.B. Wien", "z.B.|Wien"),
+        ("1,000 men at 9.30", "1,000|men|at|9.30"),
+        ("24-jährig", "24-jährig"),
+        ("N'Djamena", "N'Djamena"),
+        ("Minsk–Havanna-Pakt", "Minsk–Havanna-Pakt"),
+        ("they're", "they|'re"),
+        ("can’t", "ca|n’t"),
+        ("Kenya’s", "Kenya|’s"),
+        ("wait...", "wait|..."),
+        ("„Ja“, so", "„|Ja|“|,|so"),
+        ("AT&T", "AT&T"),
+        ("(ISW)", "(|ISW|)"),
+        ("", ""),
+        (" \n", ""),
     ],
-)  # fmt: skip
+)
 def test_words_and_signs(text: str, pieces: str) -> None:
     assert [piece.text for piece in split(text)] == [p for p in pieces.split("|") if p]
 

@@ -16,6 +16,28 @@ _VOCABULARY: dict[str, Kind] = {
     "adjectives": str, "adverbs": str, "nouns": (str, list), "agent_nouns": str, "patient_nouns": str, "strong_verbs": list,
     "separable": list, "weak_nouns": str,
 }  # fmt: skip
+_LISTS = {
+    "speech": (
+        "verbs denial doubt confirm factive_off according according_nouns unclear hearsay_adverbs anonymous stateless experts reports media "
+        "named_heads documents forces impersonal telling evidence claiming persons speaking titles"
+    ),
+    "hedges": "almost_certain very_likely likely roughly_even unlikely very_unlikely almost_no_chance negated_likely",
+    "times": "weekdays months day_parts ago last next this since future_weekday",
+    "noise": "sport markets weather culture crime figurative companies sections boilerplate",
+    "notes": "byline doubt endorse claim_nouns demonstratives disagree",
+    "offices": "",
+}
+_TABLES = {
+    "speech": "quotes", "hedges": "", "times": "seasons units numbers relative", "noise": "contra", "notes": "", "offices": "offices titles",
+}  # fmt: skip
+_GRAMMAR: dict[str, Kind] = {
+    "language": str, "word_order": str, "abbreviations": list,
+    **dict.fromkeys(
+        "names determiner_forms determiners pronouns relative conjunctions auxiliaries prepositions light_verbs aspect sein_verbs domestic "
+        "pronouns_first prison chance anaphors quantities control political civil".split(),
+        dict,
+    ),
+}  # fmt: skip
 _OBJECT = {"contexts": list, "kind": str, "en": dict, "de": dict}
 
 
@@ -81,9 +103,10 @@ def available() -> list[str]:
 @lru_cache(maxsize=4)
 def load_language(code: str) -> Language:
     """Load a language pack; raises PackError where a file is wrong."""
-    language = Language(code, read_toml(f"{code}/grammar.toml"), load_rules(code))
-    for name in ("speech", "hedges", "offices", "times", "noise", "notes"):
-        setattr(language, name, read_toml(f"{code}/{name}.toml"))
+    grammar = check(read_toml(f"{code}/grammar.toml"), _GRAMMAR, f"{code}/grammar.toml", ("language", "word_order", "prepositions"))
+    language = Language(code, grammar, load_rules(code))
+    for name in _LISTS:
+        setattr(language, name, _word_lists(code, name))
     vocabulary = check(read_toml(f"{code}/vocabulary.toml"), _VOCABULARY, f"{code}/vocabulary.toml")
     (_english if code == "en" else _german)(language, vocabulary)
     for key in ("adverbs",):
@@ -95,6 +118,13 @@ def load_language(code: str) -> Language:
     language.phrasal = tuple(vocabulary.get("phrasal", ()))
     _objects(language)
     return language
+
+
+def _word_lists(code: str, name: str) -> Table:
+    """Read one of a language's files of word lists and tables; every list must be there, no other key may be."""
+    lists, tables = _LISTS[name].split(), _TABLES[name].split()
+    kinds: dict[str, Kind] = {**dict.fromkeys(lists, list), **dict.fromkeys(tables, dict)}
+    return check(read_toml(f"{code}/{name}.toml"), kinds, f"{code}/{name}.toml", tuple(kinds))
 
 
 def _rule_verbs(language: Language) -> set[str]:

@@ -15,7 +15,7 @@ _RULE = {
     "id": str, "event": str, "judgement": str, "mode": str, "change": str, "frame": str, "verbs": list, "nouns": list,
     "adjectives": list, "object": list, "not_object": list, "subject": str, "contexts": list, "inner": str, "of": str,
     "recipients": list, "actors": list, "status": str, "needs_other": bool, "domestic": bool, "weak": bool,
-    "hits": list, "misses": list, "passive": bool, "needs_side": bool, "requires": list, "preps": list, "negates": bool,
+    "hits": list, "misses": list, "needs_side": bool, "preps": list, "negates": bool,
 }  # fmt: skip
 
 
@@ -57,9 +57,7 @@ class Rule:
     needs_other: bool = False
     needs_side: bool = False
     weak: bool = False
-    passive: bool = False
     negates: bool = False
-    requires: frozenset[str] = frozenset()
     preps: frozenset[str] = frozenset()
     hits: tuple[tuple[str, str], ...] = ()
     misses: tuple[str, ...] = ()
@@ -140,11 +138,11 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
     )  # fmt: skip
     plain: Table = {
         k: table[k]
-        for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "passive", "negates")
+        for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "negates")
         if k in table
     }
     lists: Table = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
-    sets: Table = {k: frozenset(table[k]) for k in ("object", "not_object", "requires", "preps") if k in table}
+    sets: Table = {k: frozenset(table[k]) for k in ("object", "not_object", "preps") if k in table}
     hits = tuple((h[0], h[1]) for h in table["hits"])
     return Rule(id=f"{lang}.{table['id']}", kind=kind, type=table[kind], frame=frame, hits=hits, **plain, **lists, **sets)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lagebild.reading.parts import Token
 
+PARTICLES = frozenset(("over", "up", "out", "off", "down", "back", "away"))
 UNITS = frozenset(
     [
         "week",
@@ -169,6 +170,8 @@ def _finite_ahead(tokens: list[Token], i: int) -> bool:
     """Whether a word that can only be a finite verb follows before the next clause boundary."""
     for k in range(i + 1, len(tokens)):
         t = tokens[k]
+        if t.low in PARTICLES:
+            continue
         if t.pos in CLAUSE_END or t.pos in ("W", "S", "C") or t.low == "that":
             return False
         if t.pos == "MD" or (t.pos == "X" and t.low not in ("being", "been", "be", "having")):

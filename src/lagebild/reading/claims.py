@@ -10,7 +10,8 @@ from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
 from lagebild.model.values import EventType, JudgementType, Part
 from lagebild.packs.language import Language
 from lagebild.packs.rules import load_ontology
-from lagebild.reading.context import COOPERATIVE, Context, Framer
+from lagebild.reading.above import Context
+from lagebild.reading.context import COOPERATIVE, Framer
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate

@@ -68,7 +68,7 @@ class Matcher:
                 continue
             if trigger.rule.weak and not trigger.needs and found:
                 continue
-            theme = self.theme(predicate)
+            theme = self.theme(predicate, bool(trigger.rule.object))
             rest = [t for t in rows[number + 1 :] if set(t.needs) <= words and self._allowed(t.rule, predicate, None)]
             found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rest))
             self._take(trigger, predicate)
@@ -83,25 +83,32 @@ class Matcher:
                 if phrase is not None:
                     self._add_words(phrase, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
-                predicate.words.add(token.low)
+                if token.pos != "P" or " " in token.low:
+                    predicate.words.update((token.low, *token.low.split()))
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
+                predicate.words.add(child.link)
                 # "vow to retaliate": the infinitive belongs to the words of the verb above
                 if child.relation == "inf" and child.head is not None:
-                    predicate.words |= {child.lemma, child.head.low}
+                    predicate.words |= {child.lemma, child.head.low, *(t.low for t in child.tokens if t.pos in ("NEG", "PTK"))}
         return predicate.words
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
             for token in part.tokens:
-                predicate.words.add(token.low)
+                predicate.words.update((token.low, *token.low.split()))
                 if token.lemma:
                     predicate.words.add(token.lemma)
                     if self.language.code == "de" and token.pos == "N":
                         predicate.words.update(self.suffixes(token.lemma))
-            if part.prep:
-                predicate.words.add(part.prep)
+            # "fired on Sunday" is not "fired on"
+            if part.prep and not self._tells_time(part):
+                predicate.words.update((part.prep, *part.prep.split()))
+
+    def _tells_time(self, phrase: Phrase) -> bool:
+        times, low = self.language.times, phrase.head.low
+        return low in times["weekdays"] or low in times["months"] or low in times["units"] or low in times["relative"] or low.isdigit()
 
     def suffixes(self, lemma: str) -> tuple[str, ...]:
         """The known nouns that a compound ends with."""
@@ -125,7 +132,7 @@ class Matcher:
                 if names & set(trigger.needs) and not acts and not spoken:
                     self.taken.add(id(part.head))
 
-    def theme(self, predicate: Predicate) -> Phrase | None:
+    def theme(self, predicate: Predicate, wanted: bool = True) -> Phrase | None:
         """The thing that is given, tested, seized: the object that is not a side, or what "with" or "mit" brings."""
         options = [predicate.subject] if predicate.passive and predicate.subject is not None else []
         options += [p for p in predicate.args if p.slot == "bare"]
@@ -134,6 +141,8 @@ class Matcher:
             # "gains access to technology": what the access is to
             options = [a for p in options if p is not None and p.lemma in ("zugang", "access") for a in p.after] + options
         with_class = [p for p in options if p is not None and phrase_object(self.language, p) is not None]
+        things = [p for p in with_class if not self._pure_side(p)]
+        with_class = things or (with_class if wanted else [])
         if with_class:
             return with_class[0]
         bare = [p for p in options if p is not None and p.slot in ("bare", "") and not self._pure_side(p)]
@@ -187,6 +196,8 @@ class Matcher:
             options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with")]]
             return [p for p in options if p is not None]
         options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject") and p.pronoun != "reflexive"]
+        # "pulled out of OPEC": what is left
+        options += [p for p in predicate.args if p.slot == "from" and any(self.sides.memory.kind(m.code) not in ("state", "region") for m in p.names)]
         if predicate.passive and predicate.subject is not None:
             options.append(predicate.subject)
         if predicate.antecedent is not None and predicate.antecedent_role == "object":
@@ -295,6 +306,8 @@ class Matcher:
         return found
 
     def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
+        if phrase.head.capital and phrase.head.low in self.language.times["months"]:
+            return None
         light = self._light(phrase, root, predicate)
         for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)):
             rows = self.language.rules.nouns.get(lemma, ())

@@ -205,7 +205,9 @@ class Finder:
         if _beside_name(pieces, at, size, self):
             return False
         before = pieces[at - 1].text.lower() if at else ""
-        if form.words[-1] in self.language.words and before.isalpha() and before not in _ARTICLES:
+        entity = self.registry.entities.get(form.code)
+        state = entity is not None and entity.kind == "state" and form.via == "name"
+        if not state and form.words[-1] in self.language.words and before.isalpha() and before not in _ARTICLES:
             # "this alliance", "a new union": the common noun, not the name
             return False
         if form.code in self.plain or self._before_agent(pieces, at + size):
@@ -238,7 +240,9 @@ class Finder:
             if at <= k < at + size:
                 continue
             for form in self.registry.forms.get(piece.text.lower(), ()):
-                if not form.ambiguous and not form.tenures and len(form.words) == 1 and (piece.text[0].isupper() or not form.capital):
+                entity = self.registry.entities.get(form.code)
+                state = not form.ambiguous or (form.via == "name" and entity is not None and entity.kind == "state")
+                if state and not form.tenures and len(form.words) == 1 and (piece.text[0].isupper() or not form.capital):
                     return True
         return False
 

@@ -74,6 +74,7 @@ class Phrase:
     of: Phrase | None = None
     coords: list[Phrase] = field(default_factory=list)
     after: list[Phrase] = field(default_factory=list)
+    host: Phrase | None = None
     negative: bool = False
     pronoun: str = ""
     possessive: str = ""
@@ -88,6 +89,18 @@ class Phrase:
     def lemma(self) -> str:
         """The head's lemma in lower case."""
         return self.head.lemma or self.head.low
+
+    def hang(self, phrase: Phrase) -> None:
+        """Hang a prepositional phrase on this one, on its parts and genitive, and on what this one hangs on itself.
+
+        "Die Freilassung von drei Norwegern durch Mali": who does it stands behind another phrase.
+        """
+        for part in (self, *self.coords, self.of):
+            if part is not None and phrase not in part.after:
+                part.after.append(phrase)
+        phrase.host = phrase.host or self
+        if self.host is not None:
+            self.host.hang(phrase)
 
     @property
     def sided(self) -> bool:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase, Predicate
-from lagebild.reading.sides import Sides, is_class, phrase_object, unique
+from lagebild.reading.sides import Sides, is_class, phrase_object, political, unique
+from lagebild.reading.slots import NounSlots, VerbSlots
 
+_CONTENT = ("inf", "comp", "prep-ing")
+_MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
+_AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT")
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
 
 
@@ -39,179 +43,44 @@ class Filler:
         self._domestic(candidate)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
+        """Return the sides of the first slot that names any; `other` holds the codes of the other side."""
         for name in slots:
-            found: list[Mention] = []
+            every: list[Mention] = []
             for single in name.split("+"):
-                for phrase in self.phrases(candidate, single):
-                    if (
-                        other is not None
-                        and single in ("to", "at", "in", "near", "on", "for", "over", "with")
-                        and self._not_a_side(candidate, phrase)
-                    ):
-                        continue
-                    found += self.sides.of(phrase, self._home(candidate, phrase))
-                    if found and single == "owner":
-                        break
-                if single in ("inner", "side"):
-                    found += self._inner(candidate, single)
-            found = unique(found)
-            if other is not None and not (candidate.rule.frame.domestic and name in ("object", "iobject")):
-                spoken = {m.start for m in candidate.actors}
-                explicit = name in _EXPLICIT
-                # the own side counts where the words name it a second time ("rebels in X rejected an appeal of X's president")
-                found = [
-                    m for m in found if m.code not in other or (explicit and m.via not in ("pronoun", "anaphor") and m.start not in spoken)
-                ]
+                self._add_slot(candidate, single, every)
+            found = unique(every)
+            at_home = candidate.rule.frame.domestic and name in ("object", "iobject") and not all(m.via == "pronoun" for m in found)
+            if other is not None and not at_home:
+                found = [m for m in found if m.code not in other or (name in _EXPLICIT and _named_again(m, candidate))]
             if found:
                 return found
         return []
 
-    def _home(self, candidate: Candidate, phrase: Phrase) -> Predicate:
-        return candidate.predicate
+    def _add_slot(self, candidate: Candidate, slot: str, found: list[Mention]) -> None:
+        """Add the sides in a slot; of owners only as many as it takes to find one."""
+        for phrase in self.phrases(candidate, slot):
+            sides = self.sides.of(phrase, candidate.predicate)
+            if slot == "subject" and sides and not self._speaks_for_place(candidate, phrase):
+                continue
+            found += sides
+            if found and slot == "owner":
+                break
+        if slot == "side":
+            found += self._whose_act(candidate)
+        elif slot == "inner":
+            found += self._aimed_at(candidate)
 
-    def _not_a_side(self, candidate: Candidate, phrase: Phrase) -> bool:
-        """A phrase of time or topic that names no side itself."""
-        return False
+    def _speaks_for_place(self, candidate: Candidate, phrase: Phrase) -> bool:
+        """ "Police in Senegal" act for the state; "a school in Leeds" does not (guidelines, section 3)."""
+        if candidate.rule.type == "PROTEST" or self.sides.of(phrase, candidate.predicate, False):
+            return True
+        return all(political(self.matcher.language, p.lemma) for p in phrase.parts())
 
     def phrases(self, candidate: Candidate, slot: str) -> list[Phrase]:
         """Return the phrases in a slot of a candidate."""
         if candidate.phrase is not None:
-            return self._of_noun(candidate, candidate.phrase, slot)
-        return self._of_verb(candidate.predicate, slot, candidate)
-
-    def _of_verb(self, predicate: Predicate, slot: str, candidate: Candidate | None) -> list[Phrase]:
-        if slot == "subject":
-            if not predicate.passive:
-                return [predicate.subject] if predicate.subject is not None else []
-            agents = [p for p in predicate.args if p.slot == "by" or (p.prep in ("von", "vom", "durch"))]
-            # "the test by X was condemned by Y": the one behind the verb
-            behind = [p for p in agents if predicate.head is not None and p.start > predicate.head.index]
-            return behind if behind and self.matcher.language.grammar["word_order"] == "svo" else agents
-        if slot == "object":
-            found = [p for p in predicate.args if p.slot == "bare"]
-            if predicate.passive and predicate.subject is not None:
-                found.insert(0, predicate.subject)
-            if predicate.antecedent is not None and predicate.antecedent_role == "object" and predicate.relation == "rel":
-                found.append(predicate.antecedent)
-            theme = candidate.theme if candidate is not None else None
-            if candidate is not None and candidate.rule.frame.of == "theme" and theme in found:
-                # what is given is not whom it is given to
-                found = [p for p in found if p is not theme]
-            found = [p for p in found if not p.apposition]
-            if candidate is not None and len(found) > 1 and not predicate.passive:
-                found = found[:2]
-            return found
-        if slot == "iobject":
-            return [p for p in predicate.args if p.slot == "iobject"]
-        if slot == "theme":
-            return [candidate.theme] if candidate is not None and candidate.theme is not None else []
-        if slot == "owner":
-            rows = [p for p in predicate.args if p.slot in ("bare", "iobject")] + (
-                [predicate.subject] if predicate.passive and predicate.subject else []
-            )
-            return [q for p in rows for q in (p.owner, p.of, *p.after) if q is not None]
-        if slot in ("inner", "side", "origin"):
-            return []
-        if slot == "possessor":
-            rows = [p for p in (*predicate.args, predicate.subject) if p is not None and p.slot == "bare"]
-            return [
-                q
-                for p in rows
-                for q in (p.owner, p.of, *(a for a in p.after if a.prep in ("von", "vom")), _adjective_phrase(p) if p.mods else None)
-                if q is not None
-            ]
-        found = [p for p in predicate.args if p.slot == slot]
-        if predicate.passive and slot in ("of", "by"):
-            found = [p for p in found if p.prep not in ("von", "vom", "by", "durch")]
-        if slot == "between":
-            return found
-        return found
-
-    def _of_noun(self, candidate: Candidate, noun: Phrase, slot: str) -> list[Phrase]:
-        frame, light, predicate = candidate.rule.frame, candidate.light, candidate.predicate
-        by = [p for p in noun.after if p.slot == "by" or p.prep == "durch"]
-        of = ([noun.of] if noun.of is not None else []) + [p for p in noun.after if p.prep in ("von", "vom")]
-        own = [_adjective_phrase(noun)] if noun.mods or noun.names else []
-        owner = [noun.owner] if noun.owner is not None else []
-        owner += [_pronoun_phrase(noun)] if noun.possessive else []
-        of_object = frame.of == "object"
-        if light == "participle":
-            if slot == "object":
-                return [noun]
-            above = self.matcher.by_predicate.get(id(predicate))
-            frees = above is not None and above.rule.type in ("RETREAT", "CONCEDE")
-            return [predicate.subject] if slot == "subject" and frees and predicate.subject is not None and not predicate.passive else []
-        if light == "called" and slot == "subject":
-            bare = [p for p in predicate.args if p.slot == "bare" and p is not noun]
-            return bare[:1] or ([predicate.subject] if predicate.passive and predicate.subject else [])
-        if light == "be" and predicate.subject is not None and predicate.subject is not noun:
-            # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
-            if slot == "subject":
-                return [predicate.subject]
-            if slot in ("object", "owner"):
-                return [*owner, *own, *of]
-        if slot == "subject":
-            found = [*owner, *own]
-            if by:
-                found = by if of_object and owner else [*by, *found]
-            elif not of_object or not (owner or own):
-                if frame.of == "subject" or (frame.of == "theme" and noun.of is not None and noun.of.names and not noun.of.mods):
-                    found += of
-            if (
-                light in ("active", "headline", "be", "within", "ending")
-                and predicate.head is not None
-                and not predicate.passive
-                and predicate.subject is not None
-                and predicate.subject is not noun
-            ):
-                found = found or [predicate.subject]
-                if light == "active" and predicate.subject not in found and frame.reciprocal:
-                    found.append(predicate.subject)
-            if light == "loose" and candidate.rule.type in ("capability", "intent") and not found and predicate.subject is not None:
-                found = [predicate.subject]
-            if light == "active" and predicate.passive and not found:
-                found = self._of_verb(predicate, "subject", None)
-            if light == "receiving" and not found:
-                found = [p for p in predicate.args if p.slot == "from" or p.prep == "von"]
-            return found
-        if slot == "object":
-            if (
-                light == "denying"
-                and predicate.subject is not None
-                and not predicate.passive
-                and not of
-                and candidate.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
-            ):
-                return [predicate.subject]
-            if light == "receiving" and predicate.subject is not None and not predicate.passive:
-                return [predicate.subject]
-            if of_object:
-                return [*of, *(owner if by else [])]
-            return []
-        if slot == "origin":
-            # "the delivery of Chinese drones": who gives is told by what is given
-            return [_adjective_phrase(noun.of)] if noun.of is not None and noun.of.mods else []
-        if slot == "iobject":
-            return [p for p in predicate.args if p.slot == "iobject"] if light == "active" else []
-        if slot == "of":
-            return of if not of_object and frame.of != "theme" else []
-        if slot in ("inner", "side", "owner", "theme"):
-            return [noun.of] if slot == "theme" and noun.of is not None else []
-        found = [p for p in noun.after if p.slot == slot]
-        if noun.clause is not None:
-            # "the accord concluded between A and B"
-            found += [p for p in noun.clause.args if p.slot == slot]
-        if light in ("active", "receiving", "ending", "be", "denying", "occurring", "called") or (
-            predicate.head is not None and predicate.passive and noun is predicate.subject
-        ):
-            found += [p for p in predicate.args if p.slot == slot and p not in found and p is not noun]
-        if light == "headline":
-            found += [
-                p
-                for p in (*predicate.args, *predicate.before)
-                if p.slot == slot and p not in found and p is not noun and p.start >= noun.end
-            ]
-        return found
+            return NounSlots(self.matcher, candidate, candidate.phrase).read(slot)
+        return VerbSlots(self.matcher, candidate.predicate, candidate).read(slot)
 
     def _blamed(self, candidate: Candidate) -> list[Mention]:
         """ "blamed X for the killing of …", "apologised for the raid on …": whose act the noun behind "for" is."""
@@ -241,56 +110,61 @@ class Filler:
 
     # content clauses
 
-    def _inner(self, candidate: Candidate, slot: str) -> list[Mention]:
-        """The side that an act in the content aims at ("promised to send X to Y"), or whose act it is ("demanded that X leave")."""
-        predicate = candidate.predicate
-        children = [c for c in predicate.children if c.relation in ("inf", "comp", "prep-ing")]
-        if candidate.phrase is not None:
-            children = [c for c in children if c.antecedent is candidate.phrase or c.start > candidate.phrase.start]
-        for child in children:
-            if slot == "side":
-                found = self.sides.of(child.subject, child)
-                own = {m.code for m in candidate.actors}
-                if found and not {m.code for m in found} <= own:
-                    return found
-                continue
-            inner = self.matcher.by_predicate.get(id(child))
-            if inner is not None:
-                if not inner.recipients and not inner.actors:
-                    self.fill(inner)
-                found = inner.recipients
-            if inner is None or not found:
-                found = [
-                    m for p in child.args if p.slot not in ("by", "during", "after", "before", "according") for m in self.sides.of(p, child)
-                ]
-            own = {m.code for m in candidate.actors}
-            found = [m for m in found if m.code not in own]
+    def _contents(self, candidate: Candidate) -> list[Predicate]:
+        children = [c for c in candidate.predicate.children if c.relation in _CONTENT]
+        noun = candidate.phrase
+        return [c for c in children if noun is None or c.antecedent is noun or c.start > noun.start]
+
+    def _whose_act(self, candidate: Candidate) -> list[Mention]:
+        """Whose act the content is ("demanded that X leave")."""
+        own = {m.code for m in candidate.actors}
+        for child in self._contents(candidate):
+            found = self.sides.of(child.subject, child)
+            if not {m.code for m in found} <= own:
+                return found
+        return []
+
+    def _aimed_at(self, candidate: Candidate) -> list[Mention]:
+        """The side that an act in the content aims at ("promised to send X to Y")."""
+        own = {m.code for m in candidate.actors}
+        for child in self._contents(candidate):
+            found = _without(own, self._aimed_at_by(child)) or self._deeper(child, own)
             if found:
                 return unique(found)
-            found = self._deeper(child, own)
+        if candidate.rule.type == "THREATEN":
+            found = self._put_condition_to(candidate.predicate, own)
+            if found:
+                return unique(found)
+        nouns = [candidate.phrase] if candidate.phrase is not None else candidate.predicate.slot("bare")
+        inner = [q for p in nouns for q in (*p.after, p.of) if q is not None]
+        return unique(_without(own, [m for p in inner for m in self.sides.of(p, candidate.predicate)]))
+
+    def _aimed_at_by(self, child: Predicate) -> list[Mention]:
+        """The recipients of the act that a rule reads in a clause, else all sides in it."""
+        inner = self.matcher.by_predicate.get(id(child))
+        if inner is not None:
+            if not inner.recipients and not inner.actors:
+                self.fill(inner)
+            if inner.recipients:
+                return inner.recipients
+        args = [p for p in child.args if p.slot not in ("by", "during", "after", "before", "according")]
+        return [m for p in args for m in self.sides.of(p, child)]
+
+    def _put_condition_to(self, predicate: Predicate, own: set[str]) -> list[Mention]:
+        """ "threatened to … if X goes ahead": whom the condition is put to."""
+        for child in (*predicate.children, *(c for k in predicate.children for c in k.children)):
+            found = _without(own, self.sides.of(child.subject, child)) if child.sub == "if" else []
             if found:
                 return found
-        if slot == "side":
-            return []
-        if candidate.rule.type == "THREATEN":
-            own = {m.code for m in candidate.actors}
-            for child in (*predicate.children, *(c for k in predicate.children for c in k.children)):
-                if child.sub == "if":
-                    # "threatened to … if X goes ahead": whom the condition is put to
-                    found = [m for m in self.sides.of(child.subject, child) if m.code not in own]
-                    if found:
-                        return unique(found)
-        nouns = [p for p in predicate.args if p.slot == "bare"] if candidate.phrase is None else [candidate.phrase]
-        own = {m.code for m in candidate.actors}
-        found = [m for p in nouns for q in (*p.after, p.of) if q is not None for m in self.sides.of(q, predicate) if m.code not in own]
-        return unique(found)
+        return []
 
     def _deeper(self, node: Predicate, own: set[str], depth: int = 0) -> list[Mention]:
         """The sides in the clauses below a content clause ("is willing to send material to help defend X")."""
         for child in node.children if depth < 3 else ():
-            if child.relation not in ("inf", "comp", "prep-ing"):
+            if child.relation not in _CONTENT:
                 continue
-            found = [m for p in child.args for m in self.sides.of(p, child) if m.code not in own] or self._deeper(child, own, depth + 1)
+            sides = [m for p in child.args for m in self.sides.of(p, child)]
+            found = _without(own, sides) or self._deeper(child, own, depth + 1)
             if found:
                 return unique(found)
         return []
@@ -299,85 +173,74 @@ class Filler:
 
     def _mutual(self, candidate: Candidate) -> None:
         """ "clashed", "fighting between A and B", "A and B exchanged fire": all sides on both hands."""
-        if candidate.rule.type not in ("ASSAULT", "AGREE", "RETREAT", "COERCE"):
+        if candidate.rule.type not in _MUTUAL:
             return
-        between = [m for p in self.phrases(candidate, "between") for m in self.sides.of(p, candidate.predicate)]
-        word = candidate.token.lemma or candidate.token.low
-        mutual = (
-            word.endswith(
-                (
-                    "clash",
-                    "exchange",
-                    "battle",
-                    "fighting",
-                    "swap",
-                    "gefecht",
-                    "kampf",
-                    "kämpfe",
-                    "zusammenstoß",
-                    "schusswechsel",
-                    "austausch",
-                    "scharmützel",
-                    "feuergefecht",
-                    "gefechte",
-                    "liefern",
-                    "austauschen",
-                    "bekämpfen",
-                )
-            )
-            or "fighting" in word
-        )
+        between = self._sides_in(candidate, "between")
         if len(between) > 1:
             candidate.actors = candidate.recipients = unique(between)
-        elif mutual and candidate.actors:
-            with_ = [m for s in ("with", "against") for p in self.phrases(candidate, s) for m in self.sides.of(p, candidate.predicate)]
-            both = unique([*candidate.actors, *with_])
-            if len(both) > 1 and (
-                with_ or not candidate.recipients or {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}
-            ):
+        elif candidate.actors and self._is_mutual(candidate):
+            others = self._sides_in(candidate, "with", "against")
+            both = unique([*candidate.actors, *others])
+            one_sided = {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}
+            if len(both) > 1 and (others or one_sided):
                 candidate.actors = candidate.recipients = both
+
+    def _is_mutual(self, candidate: Candidate) -> bool:
+        word = candidate.token.lemma or candidate.token.low
+        return "fighting" in word or word.endswith(tuple(self.matcher.language.grammar["quantities"]["mutual"]))
+
+    def _sides_in(self, candidate: Candidate, *slots: str) -> list[Mention]:
+        return [m for s in slots for p in self.phrases(candidate, s) for m in self.sides.of(p, candidate.predicate)]
+
+    # a state and its own people
 
     def _domestic(self, candidate: Candidate) -> None:
         """A state that arrests, bans or beats people without a side of their own does so to its own."""
-        if candidate.rule.type in ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT") and candidate.actors and not candidate.recipients:
-            words = self.matcher.language.grammar["domestic"]["words"]
-            own = [p for s in ("object", "iobject", "to", "on", "against") for p in self.phrases(candidate, s)]
-            if any(part.lemma in words for p in own for part in p.parts()) and all(
-                self.sides.memory.kind(m.code) == "state" for m in candidate.actors
-            ):
+        rule = candidate.rule
+        if rule.type in _AT_HOME and candidate.actors and not candidate.recipients:
+            if self._names_own_people(candidate) and self._only_states(candidate):
                 candidate.recipients = list(candidate.actors)
+        elif not rule.frame.domestic or (rule.type == "CONCEDE" and not self._is_mercy(candidate)):
             return
-        if not candidate.rule.frame.domestic:
-            return
-        kind = self.sides.memory.kind
-        if candidate.rule.type == "CONCEDE" and not any(
-            w in (candidate.token.lemma or candidate.token.low)
-            for w in ("pardon", "amnest", "begnadig", "lift", "lock", "heb", "ease", "commute")
-        ):
-            return
-        if candidate.actors and not candidate.recipients and all(kind(m.code) == "state" for m in candidate.actors):
-            objects = self.phrases(candidate, "object") or self.phrases(candidate, "against") or self.phrases(candidate, "on")
-            people = [
-                p for p in objects if is_class(self.matcher.language.code, p.lemma, "agent") or not phrase_object(self.matcher.language, p)
-            ]
-            if people or candidate.rule.type in ("COERCE", "PROTEST") or candidate.rule.mode == "convict":
+        elif candidate.actors and not candidate.recipients:
+            if self._only_states(candidate) and self._does_to_people(candidate):
                 candidate.recipients = list(candidate.actors)
-        elif (
-            candidate.rule.type in ("CONCEDE", "COERCE")
-            and not candidate.actors
-            and not candidate.recipients
-            and candidate.predicate.passive
-        ):
-            place = unique([m for p in candidate.predicate.args if p.slot in ("in", "at") for m in self.sides.of(p, candidate.predicate)])
-            candidate.actors = candidate.recipients = place
-        elif candidate.recipients and not candidate.actors and candidate.rule.type == "COERCE" and candidate.phrase is None:
-            place = [m for p in candidate.predicate.args if p.slot in ("in", "at") for m in self.sides.of(p, candidate.predicate)]
-            candidate.actors = unique(place)
+        elif not candidate.actors and not candidate.recipients:
+            if rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
+                candidate.actors = candidate.recipients = self._place(candidate)
+        elif candidate.recipients and not candidate.actors and rule.type == "COERCE" and candidate.phrase is None:
+            candidate.actors = self._place(candidate)
+
+    def _only_states(self, candidate: Candidate) -> bool:
+        return all(self.sides.memory.kind(m.code) == "state" for m in candidate.actors)
+
+    def _names_own_people(self, candidate: Candidate) -> bool:
+        words = self.matcher.language.grammar["domestic"]["words"]
+        phrases = [p for s in ("object", "iobject", "to", "on", "against") for p in self.phrases(candidate, s)]
+        return any(part.lemma in words for p in phrases for part in p.parts())
+
+    def _is_mercy(self, candidate: Candidate) -> bool:
+        """Whether what is conceded is granted to people or eased for them ("pardoned", "lifted")."""
+        word = candidate.token.lemma or candidate.token.low
+        return any(w in word for w in self.matcher.language.grammar["domestic"]["mercy"])
+
+    def _does_to_people(self, candidate: Candidate) -> bool:
+        """Whether the object is people, or the act is one that is done to people anyway."""
+        rule, language = candidate.rule, self.matcher.language
+        if rule.type in ("COERCE", "PROTEST") or rule.mode == "convict":
+            return True
+        objects = self.phrases(candidate, "object") or self.phrases(candidate, "against") or self.phrases(candidate, "on")
+        return any(is_class(language.code, p.lemma, "agent") or not phrase_object(language, p) for p in objects)
+
+    def _place(self, candidate: Candidate) -> list[Mention]:
+        args = [p for p in candidate.predicate.args if p.slot in ("in", "at")]
+        return unique([m for p in args for m in self.sides.of(p, candidate.predicate)])
 
 
-def _adjective_phrase(noun: Phrase) -> Phrase:
-    return Phrase(noun.start, noun.end, noun.head, [], names=[*noun.mods, *noun.names] if not noun.former else [])
+def _without(own: set[str], mentions: list[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.code not in own]
 
 
-def _pronoun_phrase(noun: Phrase) -> Phrase:
-    return Phrase(noun.start, noun.start + 1, noun.tokens[0], [noun.tokens[0]], slot=noun.slot, possessive=noun.possessive)
+def _named_again(mention: Mention, candidate: Candidate) -> bool:
+    """ "rebels in X rejected an appeal of X's president": the own side counts where the words name it a second time."""
+    return mention.via not in ("pronoun", "anaphor") and mention.start not in {m.start for m in candidate.actors}

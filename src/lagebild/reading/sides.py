@@ -298,3 +298,11 @@ def is_class(code: str, lemma: str, name: str) -> bool:
     if code != "de":
         return False
     return any(name in language.noun_classes.get(lemma[cut:], ()) for cut in range(1, len(lemma) - 3))
+
+
+def political(language: Language, lemma: str) -> bool:
+    """Whether a noun names a body or people that can act for a place ("police in Senegal"), not a school, firm or patient."""
+    grammar = language.grammar
+    if lemma in grammar["civil"]["words"] or (language.code == "de" and lemma.endswith(tuple(grammar["civil"]["words"]))):
+        return False
+    return lemma in grammar["political"]["words"] or lemma in grammar["domestic"]["words"] or is_class(language.code, lemma, "agent")

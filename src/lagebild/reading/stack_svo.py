@@ -88,9 +88,7 @@ class Stack:
 
     def _attach(self, clause: Predicate, phrase: Phrase) -> None:
         if self.last is not None and self.last.kind == "np" and self.last.phrase is not None:
-            self.last.phrase.after.append(phrase)
-            for part in self.last.phrase.coords:
-                part.after.append(phrase)
+            self.last.phrase.hang(phrase)
         clause.args.append(phrase)
 
     def _sign(self, item: Item, nxt: Item | None) -> None:

@@ -7,6 +7,7 @@ P preposition, C coordinator, S subordinator, W relative, NEG, NUM, POSS, and si
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
@@ -14,6 +15,7 @@ from lagebild.reading.choose_svo import CLAUSE_END, choose, nounish
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
+Rule = Callable[[list[Token], int], "str | None"]
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
 
 
@@ -83,17 +85,15 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     for token in tokens:
         if not token.pos:
             token.pos = _first_guess(token, closed)
+    rules = _word_rules(language.code)
     for i in range(len(tokens)):
-        _resolve(tokens, i, closed)
-    phrasal = language_phrasal(language.code)
+        _resolve(tokens, i, rules)
+    phrasal, particles = language_phrasal(language.code), language.grammar["auxiliaries"]["particles"]
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
-        if verb.pos == "V" and particle.low in _PARTICLES and f"{verb.lemma} {particle.low}" in phrasal:
+        if verb.pos == "V" and particle.low in particles and f"{verb.lemma} {particle.low}" in phrasal:
             particle.pos, particle.lemma = "R", particle.low
     return tokens
-
-
-_PARTICLES = frozenset(("over", "up", "out", "off", "down", "back", "away"))
 
 
 @lru_cache(maxsize=4)
@@ -117,96 +117,108 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
     return tags.pop() if len(tags) == 1 else "?"
 
 
-def _resolve(tokens: list[Token], i: int, closed: dict[str, str]) -> None:
+def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule]) -> None:
+    """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
-    before = _before(tokens, i)
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    pos = token.pos
-    if pos == "J?":
-        token.pos = "J" if after is not None and nounish(after) else "M"
-        if token.pos == "M" and token.low.endswith("n") and after is not None and after.pos == "C":
-            # "Russian and Chinese ships": the first of two adjectives
-            nxt = tokens[i + 2] if i + 2 < len(tokens) else None
-            if nxt is not None and nxt.pos == "J?":
-                token.pos = "J"
-    elif token.low == "not" and after is not None and after.low in ("only", "just", "merely", "least"):
-        token.pos = "R"
-    elif token.low == "that":
-        token.pos = _that(tokens, i, before, after)
-    elif token.low == "to":
-        token.pos = "TO" if _base_verb_next(tokens, i, before) else "P"
-    elif token.low in ("may", "will", "might") and token.capital and i > 0 and before not in ("", ".", "Q"):
-        token.pos = "N"
-    elif (
-        token.low in ("which", "who", "whose", "where")
-        and token.pos == "W"
-        and before in ("", "V", "X", "P")
-        and token.low not in ("which",)
-    ):
-        token.pos = "W"
-    elif pos == "POSS":
-        token.pos = "POSS"
-        if after is not None and before == "PR":
-            token.pos = "X"
-        elif before in ("M", "N") and after is not None and (after.read("V") and after.read("V").form in ("g",) and not after.read("N")):  # type: ignore[union-attr]
-            token.pos = "POSS"
-    elif (
-        token.text in ("'", "’")
-        and before in ("N", "M")
-        and tokens[i - 1].low.endswith("s")
-        and after is not None
-        and after.text not in (",", ".")
-    ):
-        token.pos = "POSS"
-    elif token.low in ("after", "before", "since", "until", "as", "while", "when", "once", "like", "for", "following", "than"):
-        token.pos = _clause_or_phrase(tokens, i, token)
-    elif token.low == "her":
-        token.pos = "D" if after is not None and after.pos in ("N", "A", "?", "J", "NUM") else "PR"
-    elif token.low in (
-        "this",
-        "these",
-        "those",
-        "both",
-        "all",
-        "some",
-        "such",
-        "any",
-        "most",
-        "many",
-        "few",
-        "several",
-        "half",
-        "more",
-        "much",
-    ):
-        token.pos = (
-            "D" if after is not None and (after.pos in ("N", "A", "J", "J?", "M", "NUM", "?", "D", "R") or after.low == "of") else "PR"
-        )
-    elif token.low in ("no", "what"):
-        token.pos = "D" if token.low == "no" else ("S" if before in ("V", "P", "", "N") else "D")
-    elif token.low in ("most", "more", "least") and after is not None and (after.pos == "R" or after.low.endswith("ly")):
-        token.pos = "R"
-    elif (
-        token.low == "than"
-        and i > 0
-        and tokens[i - 1].low in ("more", "less", "fewer", "other")
-        and after is not None
-        and (after.pos in ("NUM", "D") or after.text[0].isdigit())
-    ):
-        token.pos = "R"
-        tokens[i - 1].pos = "R"
-    elif token.low == "so":
-        token.pos = "R"
-    elif token.low in ("have", "has", "had", "do", "does", "did") and pos == "X":
-        token.pos = "X"
-    elif pos == "?":
-        token.pos = choose(tokens, i, before, after)
+    rule = _demonym if token.pos == "J?" else rules.get(token.low)
+    found = rule(tokens, i) if rule is not None else None
+    if found is None and token.pos == "?":
+        found = choose(tokens, i, _before(tokens, i), _next(tokens, i))
+    token.pos = found or token.pos
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
-        if reading:
-            token.lemma, token.form = reading.lemma, reading.form
-        else:
-            token.lemma = token.low
+        token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
+
+
+def _next(tokens: list[Token], i: int) -> Token | None:
+    return tokens[i + 1] if i + 1 < len(tokens) else None
+
+
+@lru_cache(maxsize=4)
+def _word_rules(code: str) -> dict[str, Rule]:
+    """Return the rule for each word whose part of speech its neighbours tell; the later ones win."""
+    g = load_language(code).grammar
+    table: dict[str, Rule] = dict.fromkeys(g["determiners"]["quantifiers"], _quantifier)
+    for word in g["determiners"]["degree"]:
+        table[word] = _degree_or_quantifier if word in table else _degree
+    table |= dict.fromkeys(g["conjunctions"]["also_prepositions"], _clause_or_phrase)
+    table |= dict.fromkeys(g["conjunctions"]["always"], lambda tokens, i: "S")
+    table |= dict.fromkeys(g["auxiliaries"]["also_names"], _name_like_auxiliary)
+    own: dict[str, Rule] = {
+        "not": _not_only, "that": _that, "to": _to, "'s": _possessive_sign, "’s": _possessive_sign, "'": _apostrophe, "’": _apostrophe,
+        "her": _her, "no": lambda tokens, i: "D", "what": _what, "so": lambda tokens, i: "R",
+    }  # fmt: skip
+    return table | own
+
+
+def _demonym(tokens: list[Token], i: int) -> str:
+    """ "Russian" is an adjective before a noun, else a name."""
+    after = _next(tokens, i)
+    if after is None:
+        return "M"
+    if nounish(after):
+        return "J"
+    # "Russian and Chinese ships": the first of two adjectives
+    joined = tokens[i].low.endswith("n") and after.pos == "C" and i + 2 < len(tokens) and tokens[i + 2].pos == "J?"
+    return "J" if joined else "M"
+
+
+def _not_only(tokens: list[Token], i: int) -> str | None:
+    after = _next(tokens, i)
+    return "R" if after is not None and after.low in ("only", "just", "merely", "least") else None
+
+
+def _to(tokens: list[Token], i: int) -> str:
+    return "TO" if _base_verb_next(tokens, i, _before(tokens, i)) else "P"
+
+
+def _name_like_auxiliary(tokens: list[Token], i: int) -> str | None:
+    """ "in May": a capital inside a sentence makes it a noun."""
+    return "N" if tokens[i].capital and i > 0 and _before(tokens, i) not in ("", ".", "Q") else None
+
+
+def _possessive_sign(tokens: list[Token], i: int) -> str | None:
+    """ "it's": after a pronoun the sign is a verb."""
+    if tokens[i].pos != "POSS":
+        return None
+    return "X" if i + 1 < len(tokens) and _before(tokens, i) == "PR" else "POSS"
+
+
+def _apostrophe(tokens: list[Token], i: int) -> str | None:
+    """ "the rebels' leader": a lone apostrophe after a name or noun in -s."""
+    after = _next(tokens, i)
+    if after is None or after.text in (",", ".") or _before(tokens, i) not in ("N", "M"):
+        return None
+    return "POSS" if tokens[i - 1].low.endswith("s") else None
+
+
+def _her(tokens: list[Token], i: int) -> str:
+    after = _next(tokens, i)
+    return "D" if after is not None and after.pos in ("N", "A", "?", "J", "NUM") else "PR"
+
+
+def _quantifier(tokens: list[Token], i: int) -> str:
+    """ "some rebels", "some of them", "some said"."""
+    after = _next(tokens, i)
+    if after is None:
+        return "PR"
+    return "D" if after.pos in ("N", "A", "J", "J?", "M", "NUM", "?", "D", "R") or after.low == "of" else "PR"
+
+
+def _degree(tokens: list[Token], i: int) -> str | None:
+    """ "most recently", "least likely": a word of degree before an adverb."""
+    after = _next(tokens, i)
+    if after is None:
+        return None
+    return "R" if after.pos == "R" or (after.low.endswith("ly") and after.mention is None and after.read("N") is None) else None
+
+
+def _degree_or_quantifier(tokens: list[Token], i: int) -> str:
+    return _degree(tokens, i) or _quantifier(tokens, i)
+
+
+def _what(tokens: list[Token], i: int) -> str:
+    return "S" if _before(tokens, i) in ("V", "P", "", "N") else "D"
 
 
 def _before(tokens: list[Token], i: int) -> str:
@@ -216,7 +228,8 @@ def _before(tokens: list[Token], i: int) -> str:
     return ""
 
 
-def _that(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
+def _that(tokens: list[Token], i: int) -> str:
+    before, after = _before(tokens, i), _next(tokens, i)
     if after is None:
         return "PR"
     verbal = after.pos in ("X", "MD") or (after.read("V") is not None and after.read("N") is None and after.mention is None)
@@ -243,57 +256,51 @@ def _base_verb_next(tokens: list[Token], i: int, before: str) -> bool:
     k = i + 1
     while k < len(tokens) and tokens[k].pos in ("R", "NEG"):
         k += 1
-    if k >= len(tokens):
+    if k >= len(tokens) or tokens[k].mention is not None:
         return False
     nxt = tokens[k]
-    if nxt.mention is not None:
-        return False
     if nxt.low in ("be", "have", "do"):
         return True
     if not any(r.pos == "V" and r.form == "b" for r in nxt.reads):
         return False
     if nxt.read("N") is None:
         return True
-    follower = tokens[k + 1] if k + 1 < len(tokens) else None
+    follower = _next(tokens, k)
     # "led to war.", "access to aid": a bare noun at the end of its phrase; "to attack X": a verb with an object
-    if follower is None or follower.pos in (".", ",", ";", "Q") or follower.low in ("of",):
-        return before in ("V", "A", "N") and tokens[i - 1].low not in (
-            "lead",
-            "led",
-            "leads",
-            "due",
-            "access",
-            "return",
-            "returned",
-            "close",
-            "response",
-            "to",
-        )
+    if follower is None or follower.pos in (".", ",", ";", "Q") or follower.low == "of":
+        return before in ("V", "A", "N") and tokens[i - 1].low not in _LEADING_TO
     return True
 
 
-def _clause_or_phrase(tokens: list[Token], i: int, token: Token) -> str:
+_LEADING_TO = frozenset(("lead", "led", "leads", "due", "access", "return", "returned", "close", "response", "to"))
+
+
+def _clause_or_phrase(tokens: list[Token], i: int) -> str:
     """A word that is both subordinator and preposition opens a clause where a finite verb follows before the next comma."""
-    k = i + 1
-    if token.low in ("while", "when", "once"):
-        return "S"
-    if k < len(tokens) and tokens[k].read("V") is not None and tokens[k].read("V").form == "g" and tokens[k].mention is None:  # type: ignore[union-attr]
+    after = _next(tokens, i)
+    if after is not None and after.mention is None and _first_verb_form(after) == "g":
         return "P"
-    depth = 0
-    while k < len(tokens):
-        t = tokens[k]
-        if t.pos in CLAUSE_END or t.pos in ("S", "W") or t.low in ("that", "after", "before"):
-            break
-        if t.pos in ("X", "MD") and t.low not in ("having", "being", "be", "been"):
-            return "S" if token.low not in ("for", "like", "following") else "P"
-        only_verb = t.pos == "V" or (t.pos == "?" and t.read("N") is None and t.read("V") is not None)
-        if only_verb and depth > 0:
-            forms = {r.form for r in t.reads if r.pos == "V"}
-            nxt = tokens[k + 1] if k + 1 < len(tokens) else None
-            participle = "n" in forms and nxt is not None and nxt.pos == "P" and nxt.low != "to"
-            nominal = tokens[k - 1].pos in ("D", "A", "J", "POSS")
-            if forms & {"z", "d", "b"} and not participle and not nominal and tokens[k - 1].low != "to":
-                return "S" if token.low not in ("for", "like", "following") else "P"
-        depth += 1
-        k += 1
-    return "P" if True else "S"
+    for k in range(i + 1, len(tokens)):
+        token = tokens[k]
+        if token.pos in CLAUSE_END or token.pos in ("S", "W") or token.low in ("that", "after", "before"):
+            return "P"
+        auxiliary = token.pos in ("X", "MD") and token.low not in ("having", "being", "be", "been")
+        if auxiliary or (k > i + 1 and _finite_here(tokens, k)):
+            return "P" if tokens[i].low in ("for", "like", "following") else "S"
+    return "P"
+
+
+def _first_verb_form(token: Token) -> str:
+    reading = token.read("V")
+    return reading.form if reading is not None else ""
+
+
+def _finite_here(tokens: list[Token], k: int) -> bool:
+    """Whether a word can only be a verb and stands as a finite one: no participle before "by", none inside a noun phrase."""
+    token, after = tokens[k], _next(tokens, k)
+    if token.pos != "V" and not (token.pos == "?" and token.read("N") is None and token.read("V") is not None):
+        return False
+    forms = {r.form for r in token.reads if r.pos == "V"}
+    participle = "n" in forms and after is not None and after.pos == "P" and after.low != "to"
+    nominal = tokens[k - 1].pos in ("D", "A", "J", "POSS") or tokens[k - 1].low == "to"
+    return bool(forms & {"z", "d", "b"}) and not participle and not nominal

@@ -1,0 +1,253 @@
+"""What a verb above an act makes of it: of a noun it governs, and of the clause below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.model.nouns import Attribution, Certainty
+from lagebild.packs.language import Language
+from lagebild.reading.certainty import CONTENT
+from lagebild.reading.match import Candidate, Matcher
+from lagebild.reading.parts import Phrase, Predicate
+from lagebild.reading.speech import Speech, better
+
+_SPOKEN = ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
+_SWALLOWED_SLOTS = ("bare", "", "for", "to", "with", "iobject", "on")
+_INFINITIVE = ("inf", "prep-ing")
+_OVERRIDING = ("want", "consider", "plan", "fail")
+_ASPECT_STATUS = {"plan": "planned", "want": "planned", "consider": "possible", "continue": "ongoing"}
+
+
+@dataclass(slots=True)
+class Context:
+    """The frame of one claim."""
+
+    negative: bool = False
+    status: str = "occurred"
+    certainty: Certainty = field(default_factory=Certainty)
+    attribution: Attribution = field(default_factory=Attribution)
+    absorbed: bool = False
+    future: bool = False
+    presupposed: bool = False
+
+
+@dataclass(slots=True)
+class Above:
+    """Works out what the verbs above an act make of it."""
+
+    language: Language
+    matcher: Matcher
+    speech: Speech
+    aspect: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        aspect = self.language.grammar["aspect"]
+        self.aspect = {verb: name for name, verbs in aspect.items() for verb in verbs}
+
+    # a noun under its verb
+
+    def of_noun(self, candidate: Candidate, noun: Phrase, context: Context) -> None:
+        """An act as a noun under a verb: denied, ended, planned, demanded, threatened with."""
+        node = candidate.predicate
+        if not _is_object(noun, node):
+            return
+        above = self.matcher.by_predicate.get(id(node))
+        direct = noun in node.args or (node.passive and noun is node.subject) or any(noun in p.parts() for p in node.args)
+        lights = self.language.grammar["light_verbs"]
+        claims = node.lemma in self.language.speech["claiming"] and noun.slot in ("for", "to")
+        if node.lemma in self.speech.denials or (above is None and node.lemma in lights["denying"]):
+            context.negative = True
+            context.attribution = self.speech.of_verb(node, False) or context.attribution
+        elif above is not None and above is not candidate and above.rule.kind == "event":
+            self._under_act(candidate, noun, above, direct, context)
+        elif claims:
+            # "claimed responsibility for the attack"
+            context.attribution = self.speech.of_verb(node, False) or context.attribution
+        elif self.aspect.get(node.lemma) == "stop" or node.lemma in lights["ending"]:
+            self._ended(candidate, direct, context)
+        else:
+            self._noun_aspect(self.aspect.get(node.lemma, ""), direct, context)
+
+    def _under_act(self, candidate: Candidate, noun: Phrase, above: Candidate, direct: bool, context: Context) -> None:
+        """An act as the object of another: part of what is promised, demanded or refused, or said by who acts."""
+        inner = above.rule.frame.inner
+        if above.rule.type == "REJECT":
+            swallowed = direct and candidate.rule.type not in _SPOKEN
+        else:
+            swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS
+        if swallowed:
+            context.absorbed = True
+        elif inner == "attribute":
+            context.attribution = self.speech.of_verb(above.predicate, False) or context.attribution
+
+    def _ended(self, candidate: Candidate, direct: bool, context: Context) -> None:
+        """What ends has gone on; to end it is the act, unless the end is only promised or demanded."""
+        node = candidate.predicate
+        context.presupposed = True
+        if any(self._absorbs(p) for p in node.chain() if p is not node):
+            context.status = "ongoing"
+        else:
+            context.absorbed = direct and candidate.rule.type != "CONSULT"
+
+    def _noun_aspect(self, role: str, direct: bool, context: Context) -> None:
+        if role == "continue":
+            context.status = "ongoing"
+        elif role in ("plan", "consider") and direct:
+            context.status = "planned" if role == "plan" else "possible"
+        elif role == "fail" and direct:
+            context.negative = True
+
+    def _absorbs(self, node: Predicate) -> bool:
+        above = self.matcher.by_predicate.get(id(node))
+        return above is not None and above.rule.frame.inner == "absorb"
+
+    # the clauses above
+
+    def step(self, candidate: Candidate, current: Predicate, parent: Predicate, context: Context, path: list[Predicate]) -> None:
+        """Work out what the clause above makes of the act in the clause below it."""
+        if current.relation not in CONTENT:
+            self._beside(candidate, current, context)
+            return
+        if current.question or self._no_evidence(current, parent):
+            context.status = "questioned"
+        self._chance(current, parent, context)
+        if self._inside_act(candidate, current, parent, context, path):
+            return
+        if parent.lemma in self.speech.denials:
+            context.negative = not context.negative
+        said = self._says(current, parent)
+        if said and not self._by_adjective(parent):
+            self.attribute(parent, current.quoted or candidate.predicate.quoted, context)
+        role = self.aspect.get(parent.lemma, "")
+        overriding = role in _OVERRIDING and current.relation in _INFINITIVE
+        if overriding or (not said and current.relation != "content"):
+            self._aspect(role, context)
+        if current.relation == "inf":
+            self._over_infinitive(current, parent, role, context)
+        if self._is_unclear(parent):
+            context.status = "questioned"
+
+    def _beside(self, candidate: Candidate, current: Predicate, context: Context) -> None:
+        """A clause that is no content: a condition, or an infinitive of purpose."""
+        if current.relation == "adv" and current.sub == "if":
+            context.status = "hypothetical"
+        purpose = current.sub in self.language.grammar["conjunctions"]["purpose"] and current is candidate.predicate
+        if current.relation == "inf-adv" and purpose and context.status == "occurred":
+            context.status = "planned"
+
+    def _inside_act(
+        self, candidate: Candidate, current: Predicate, parent: Predicate, context: Context, path: list[Predicate]
+    ) -> bool:  # fmt: skip
+        """An act in the content of another one or of an ability; whether that says all there is to say."""
+        above = self.matcher.by_predicate.get(id(parent))
+        if above is None:
+            return False
+        if above.rule.type == "capability" and current.relation == "inf" and candidate.rule.kind == "event":
+            # what somebody is able to do is not done
+            context.absorbed = True
+            return True
+        if above.rule.kind != "event" or above.phrase is not None or current.relation == "content":
+            return False
+        if self._of_accusation(current):
+            context.negative = not context.negative if above.rule.type == "REJECT" else context.negative
+            context.attribution = self.speech.of_verb(parent, False) or context.attribution
+            return True
+        inner = above.rule.frame.inner
+        concerns_past = above.rule.type in ("AGREE", "CONCEDE") and current.relation == "comp" and current.past
+        if inner == "absorb" and not concerns_past:
+            self._swallow(candidate, parent, context, path)
+        elif inner == "attribute":
+            self.attribute(parent, False, context)
+        else:
+            return False
+        return True
+
+    def attribute(self, parent: Predicate, direct: bool, context: Context) -> None:
+        """Note who says it by a verb of saying; of two in a chain the better source stays."""
+        own = context.attribution if context.attribution.kind != "none" else None
+        context.attribution = better(own, self.speech.of_verb(parent, direct)) or context.attribution
+
+    def _says(self, current: Predicate, parent: Predicate) -> bool:
+        """Whether a clause is said: under a verb of saying, or "has evidence that …"."""
+        if self.speech.reports(parent):
+            return True
+        noun, speech = current.antecedent, self.language.speech
+        has = current.relation == "comp" and parent.lemma in self.language.grammar["auxiliaries"]["having"]
+        return has and noun is not None and noun.lemma in speech["evidence"]
+
+    def _by_adjective(self, parent: Predicate) -> bool:
+        """Whether the rule that reads a clause was called up by its adjective ("is willing to …")."""
+        above = self.matcher.by_predicate.get(id(parent))
+        return above is not None and parent.adjective is not None and above.token is parent.adjective
+
+    def _over_infinitive(self, current: Predicate, parent: Predicate, role: str, context: Context) -> None:
+        """What mood and negation of a verb make of the infinitive under it ("is expected to", "will help to", "did not try to")."""
+        if context.status == "occurred":
+            expected = parent.passive and parent.lemma in self.language.grammar["aspect"]["expected"] and not current.perfect
+            if parent.mood in ("possible", "hypothetical"):
+                context.status = parent.mood
+            elif expected or parent.mood == "future":
+                context.status, context.future = "planned", True
+        if parent.negative and role in ("plan", "try", "begin", "continue", ""):
+            context.negative = True
+
+    def _is_unclear(self, parent: Predicate) -> bool:
+        adjective = parent.adjective.low if parent.adjective is not None else ""
+        return adjective in self.language.speech["unclear"] or (parent.subject is None and parent.lemma == "unclear")
+
+    def _no_evidence(self, current: Predicate, parent: Predicate) -> bool:
+        """ "There is no evidence that …", "unverified footage shows …"."""
+        noun = current.antecedent
+        speech = self.language.speech
+        if noun is not None and noun.lemma in speech["evidence"] and (noun.negative or parent.negative):
+            return True
+        return parent.subject is not None and any(t.low in speech["unclear"] for t in parent.subject.tokens)
+
+    def _of_accusation(self, current: Predicate) -> bool:
+        """Whether a clause is the content of a noun of accusing ("rejected B's accusation that …")."""
+        noun = current.antecedent
+        if noun is None or noun.lemma not in self.language.rules.nouns:
+            return False
+        return any(t.rule.type == "ACCUSE" for t in self.language.rules.nouns[noun.lemma])
+
+    def _chance(self, current: Predicate, parent: Predicate, context: Context) -> None:
+        """ "is set to", "is likely to": what an adjective makes of the clause below it."""
+        words = self.language.grammar["chance"]
+        adjective = parent.adjective.low if parent.adjective is not None else ""
+        if parent.lemma not in self.language.grammar["auxiliaries"]["copulas"] and current.relation != "comp":
+            return
+        if adjective in words["certain"]:
+            context.status, context.future = "planned", True
+        elif adjective in words["adjectives"]:
+            yet_to_come = context.future or any(c.form == "inf" and not c.perfect for c in parent.children)
+            if context.status == "planned" or (context.status == "occurred" and not parent.past and yet_to_come):
+                context.status = "possible"
+            context.future = False
+
+    def _swallow(self, candidate: Candidate, parent: Predicate, context: Context, path: list[Predicate]) -> None:
+        """What is promised, demanded, refused or threatened is no second event; what the wording presupposes is (guidelines, 2)."""
+        stopped = any(self.aspect.get(n.lemma) == "stop" and n is not candidate.predicate for n in path)
+        if context.presupposed or stopped:
+            context.status = "ongoing"
+            context.presupposed, context.absorbed = True, False
+            context.attribution = self.speech.of_verb(parent, False) or context.attribution
+        else:
+            context.absorbed = True
+
+    def _aspect(self, role: str, context: Context) -> None:
+        if role == "fail":
+            context.negative = True
+        elif role == "stop":
+            context.presupposed = True
+        elif role in _ASPECT_STATUS:
+            context.status = _ASPECT_STATUS[role]
+            if context.status == "planned":
+                context.future = role == "plan"
+
+
+def _is_object(noun: Phrase, node: Predicate) -> bool:
+    """Whether a noun stands in the object of a verb, or in the subject of a passive."""
+    if node.passive and node.subject is not None and noun in list(node.subject.nested()):
+        return True
+    inside = noun is not node.subject and any(noun in list(p.nested()) for p in node.args)
+    return inside and noun.slot not in ("after", "before", "during", "over")

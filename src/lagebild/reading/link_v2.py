@@ -1,0 +1,248 @@
+"""How the clauses of a German sentence hang together: by the kind of their segment, by where their verbs stand, and by mood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lagebild.packs.language import Language
+from lagebild.reading.parts import Phrase, Predicate
+from lagebild.reading.segments_v2 import Segment, is_finite
+
+_REPORTED = ("k", "hypothetical")
+_SUBORDINATE = ("comp", "content", "rel", "adv")
+_INDEPENDENT = ("root", "content", "coord")
+_GOVERNING = (*_INDEPENDENT, "comp")
+
+
+@dataclass(slots=True)
+class Linker:
+    """Hangs the predicates of a sentence under each other, one after the other."""
+
+    language: Language
+    question: bool
+    segments: list[Segment]
+    out: list[Predicate] = field(default_factory=list)
+    speech: frozenset[str] = frozenset()
+    previous: Predicate | None = None
+    main: Predicate | None = None
+    waiting: list[Predicate] = field(default_factory=list)
+    condition: Predicate | None = None
+
+    def __post_init__(self) -> None:
+        speech = self.language.speech
+        self.speech = frozenset(speech["verbs"]) | frozenset(speech["denial"])
+
+    def add(self, number: int, predicate: Predicate) -> None:
+        """Hang the predicate of a segment where it belongs."""
+        segment = self.segments[number]
+        self.out.append(predicate)
+        if segment.kind == "rel":
+            self._relative(predicate)
+        elif segment.kind == "sub":
+            self._subordinate(segment, predicate)
+        elif segment.kind in ("inf", "part"):
+            self._infinitive(segment, predicate)
+        else:
+            self._main(number, predicate)
+        if predicate.head is None:
+            return
+        if self._governs_what_waits(segment, predicate):
+            self.main = predicate
+            for child in self.waiting:
+                predicate.adopt(child, child.relation)
+            self.waiting = []
+        self.previous = predicate
+
+    def _governs_what_waits(self, segment: Segment, predicate: Predicate) -> bool:
+        if segment.kind == "main" and self.main is None:
+            return True
+        return segment.kind in ("main", "frag", "part") and predicate.relation in _GOVERNING
+
+    # relative, subordinate and infinitive clauses
+
+    def _relative(self, predicate: Predicate) -> None:
+        if self.previous is not None:
+            self.previous.adopt(predicate, "rel")
+        else:
+            predicate.relation = "rel"
+
+    def _subordinate(self, segment: Segment, predicate: Predicate) -> None:
+        lead = next((i for i in segment.items[:2] if i.kind == "s"), None)
+        word = lead.token.low if lead is not None else ""
+        relation = self._relation_of(word, predicate)
+        predicate.sub = predicate.sub or word
+        if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.speech:
+            relation = "as"
+        self._below(predicate, relation, segment, self.previous)
+        if relation == "as":
+            _turn_over(predicate)
+
+    def _relation_of(self, word: str, predicate: Predicate) -> str:
+        """Tell by its conjunction how a clause hangs under another, and note what that says of it."""
+        words = self.language.grammar["conjunctions"]
+        if word in words["complement"]:
+            predicate.antecedent = self._accusation(self.previous) if self.previous is not None else None
+            return "comp"
+        if word in words["question"]:
+            predicate.question = True
+            return "comp"
+        if word in words["condition"]:
+            predicate.sub = "if"
+            return "adv"
+        return "comp" if word in words["question_words"] and word not in words["quoting"] else "adv"
+
+    def _infinitive(self, segment: Segment, predicate: Predicate) -> None:
+        lead = next((i for i in segment.items[:1] if i.kind == "s"), None)
+        if lead is not None:
+            predicate.sub = lead.token.low
+            predicate.negative = predicate.negative or predicate.sub in self.language.grammar["auxiliaries"]["negation_prepositions"]
+        governor = self.previous
+        if segment.joiner and governor is not None and governor.form == "inf" and governor.parent is not None:
+            governor = governor.parent
+        predicate.form = "inf"
+        self._below(predicate, "inf-adv" if predicate.sub else "inf", segment, governor)
+        if predicate.parent is not None and predicate.subject is None:
+            predicate.subject = self._controller(predicate, predicate.parent)
+
+    def _below(self, predicate: Predicate, relation: str, segment: Segment, governor: Predicate | None) -> None:
+        """Hang a clause under its governor, or let it wait for the main clause where none came yet."""
+        predicate.relation = relation
+        if governor is not None and segment.joiner:
+            same = governor.relation == relation and governor.parent is not None
+            governor = governor.parent if same else governor
+        elif governor is not None and self.main is not None and relation == "comp" and self._cannot_say(governor):
+            governor = self.main
+        if governor is None:
+            self.waiting.append(predicate)
+        else:
+            governor.adopt(predicate, relation)
+
+    def _cannot_say(self, clause: Predicate) -> bool:
+        """Whether a clause is a relative clause without a verb of saying (what is said hangs above it)."""
+        return clause.relation == "rel" and clause.lemma not in self.language.speech["verbs"]
+
+    def _controller(self, predicate: Predicate, above: Predicate) -> Phrase | None:
+        """The subject of an infinitive: the object of a verb of asking, else the subject of the verb above."""
+        words = self.language.grammar["auxiliaries"]
+        if predicate.sub or above.lemma in words["control_subject"] or above.lemma in self.language.grammar["aspect"]["want"]:
+            return above.subject
+        slots = ["iobject", "bare"]
+        if above.lemma in words["control_prepositional"]:
+            slots += ["on", "at"]
+        return next((p for p in above.args if p.slot in slots and p is not above.subject and p.sided), above.subject)
+
+    # main clauses
+
+    def _main(self, number: int, predicate: Predicate) -> None:
+        segment = self.segments[number]
+        if self._closes_speech(number, predicate):
+            contents = [p for p in self.out if p.relation in _INDEPENDENT and p.parent is None and p is not predicate]
+            predicate.relation = "root"
+            for content in contents:
+                predicate.adopt(content, "content")
+        elif self._is_condition(number, predicate):
+            predicate.sub, predicate.relation = "if", "adv"
+            self.condition = predicate
+        elif self.condition is not None and self.condition.parent is None:
+            predicate.adopt(self.condition, "adv")
+            self.condition = None
+            predicate.relation = "root"
+        elif self.previous is None or self._hangs_as_content(segment, predicate, self.previous):
+            return
+        elif segment.joiner:
+            self._coordinate(segment, predicate, self.previous)
+        else:
+            predicate.relation = "root"
+
+    def _closes_speech(self, number: int, predicate: Predicate) -> bool:
+        """ "…, sagte der Minister", "…, so der Minister": a verb of saying behind what is said."""
+        segment = self.segments[number]
+        if number == 0 or predicate.lemma not in self.speech or self.previous is None:
+            return False
+        inserted = bool(segment.items) and segment.items[0].token.low in self.language.grammar["conjunctions"]["inserted"]
+        return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
+
+    def _is_condition(self, number: int, predicate: Predicate) -> bool:
+        """ "Greift X an, schlägt Y zurück": the verb leads both the first clause and the next one."""
+        if number > 0 or self.question or len(self.segments) < 2 or predicate.head is None:
+            return False
+        later = self.segments[1]
+        answers = later.kind == "main" and bool(later.items) and later.items[0].kind in ("v", "r")
+        return answers and _verb_first(self.segments[0])
+
+    def _hangs_as_content(self, segment: Segment, predicate: Predicate, previous: Predicate) -> bool:
+        """Hang a clause without conjunction under the verb or noun whose content it is; False where it is no content."""
+        if segment.joiner or not (segment.quoted or segment.bound in (":", ",")):
+            return False
+        noun = self._accusation(previous) if predicate.mood in _REPORTED else None
+        if noun is not None:
+            # "wies den Vorwurf zurück, Agenten hätten …"
+            predicate.antecedent = noun
+            previous.adopt(predicate, "comp")
+            return True
+        governor = next((n for n in previous.chain() if n.lemma in self.speech), None)
+        if governor is not None and not any(c.relation in ("comp", "content", "inf") for c in governor.children):
+            governor.adopt(predicate, "comp")
+            return True
+        if segment.bound == "," and previous.relation == "comp" and previous.parent is not None and predicate.mood == "k":
+            previous.parent.adopt(predicate, "comp")
+            return True
+        return False
+
+    def _coordinate(self, segment: Segment, predicate: Predicate, previous: Predicate) -> None:
+        """Give a clause after "und" the place of its partner, and its subject where it has none of its own."""
+        same = _partner(segment, previous)
+        predicate.relation = same.relation if same.relation in _SUBORDINATE else "root"
+        if same.parent is not None and predicate.relation != "root":
+            same.parent.adopt(predicate, same.relation)
+        predicate.sub = same.sub
+        if predicate.relation == "rel":
+            predicate.antecedent, predicate.antecedent_role = same.antecedent, same.antecedent_role
+        if predicate.subject is None or predicate.link == "nosubject":
+            predicate.subject = same.subject
+        elif _verb_first(segment) and same.subject is not None and _can_be_object(predicate.subject, predicate):
+            # "… ist gefährlich, sondern betrifft auch die Sicherheit": the verb leads, the subject is that of the clause before
+            predicate.args.insert(0, predicate.subject)
+            predicate.subject = same.subject
+
+    def _accusation(self, previous: Predicate) -> Phrase | None:
+        """The object of a clause that is a noun of accusing or claiming."""
+        for phrase in reversed(previous.args):
+            rows = self.language.rules.nouns.get(phrase.lemma, ())
+            if phrase.slot in ("bare", "iobject") and any(t.rule.type == "ACCUSE" for t in rows):
+                return phrase
+        return None
+
+
+def _turn_over(predicate: Predicate) -> None:
+    """ "…, wie der Minister sagte": the clause above is what is said."""
+    above = predicate.parent
+    if above is not None:
+        above.children.remove(predicate)
+        predicate.parent, predicate.relation = None, "root"
+        predicate.adopt(above, "content")
+
+
+def _partner(segment: Segment, previous: Predicate) -> Predicate:
+    """The clause that a coordinated one goes with: the one before where its verb stands last too, else one that is not below it."""
+    if _verb_last(segment):
+        return previous
+    same = previous
+    while segment.kind == "main" and same.relation in ("inf", "rel", "inf-adv") and same.parent is not None:
+        same = same.parent
+    return same.parent if same.relation in ("comp", "adv") and same.sub and same.parent is not None else same
+
+
+def _can_be_object(subject: Phrase, predicate: Predicate) -> bool:
+    return subject.case != "n" and not predicate.passive and not subject.pronoun
+
+
+def _verb_first(segment: Segment) -> bool:
+    return bool(segment.items) and segment.items[0].kind == "v"
+
+
+def _verb_last(segment: Segment) -> bool:
+    last = segment.items[-1] if segment.items else None
+    if last is None or last.kind != "v" or not is_finite(last.token):
+        return False
+    return len(segment.items) == 1 or not _verb_first(segment)

@@ -1,0 +1,265 @@
+"""Which phrases stand in the slots of a frame: around a verb, or around a noun and the verb that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lagebild.reading.match import Candidate, Matcher
+from lagebild.reading.parts import Phrase, Predicate
+
+_FROM = ("von", "vom")
+_AGENT = ("von", "vom", "durch")
+_OPENED_BY_SUBJECT = ("active", "headline", "within", "ending")
+_WITH_VERB = ("active", "receiving", "ending", "be", "denying", "occurring", "called")
+_SPOKEN = ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
+
+
+@dataclass(slots=True)
+class VerbSlots:
+    """Finds the phrases in the slots of a verb."""
+
+    matcher: Matcher
+    predicate: Predicate
+    candidate: Candidate | None = None
+
+    def read(self, slot: str) -> list[Phrase]:
+        """Return the phrases in a slot."""
+        special = _VERB_SLOTS.get(slot)
+        if special is not None:
+            return special(self)
+        found = self.predicate.slot(slot)
+        if self.predicate.passive and slot in ("of", "by"):
+            return [p for p in found if p.prep not in (*_AGENT, "by")]
+        return found
+
+    def subject(self) -> list[Phrase]:
+        """The subject, or the agent of a passive."""
+        predicate = self.predicate
+        if not predicate.passive:
+            return _present(predicate.subject)
+        agents = [p for p in predicate.args if p.slot == "by" or p.prep in _AGENT]
+        # "the test by X was condemned by Y": the one behind the verb
+        behind = [p for p in agents if predicate.head is not None and p.start > predicate.head.index]
+        return behind if behind and self.matcher.language.grammar["word_order"] == "svo" else agents
+
+    def object(self) -> list[Phrase]:
+        """The object, the subject of a passive, or what a relative clause is about; never what is given."""
+        predicate, candidate = self.predicate, self.candidate
+        found = predicate.slot("bare")
+        if predicate.passive:
+            found = [*_present(predicate.subject), *found]
+        if predicate.antecedent_role == "object" and predicate.relation == "rel":
+            found += _present(predicate.antecedent)
+        if candidate is not None and candidate.rule.frame.of == "theme":
+            # what is given is not whom it is given to
+            found = [p for p in found if p is not candidate.theme]
+        found = [p for p in found if not p.apposition]
+        return found if candidate is None or predicate.passive else found[:2]
+
+    def theme(self) -> list[Phrase]:
+        """What is given, asked or said."""
+        return _present(self.candidate.theme) if self.candidate is not None else []
+
+    def owner(self) -> list[Phrase]:
+        """Whose the object is: possessor, genitive, and what follows it."""
+        rows = [p for p in self.predicate.args if p.slot in ("bare", "iobject")]
+        if self.predicate.passive:
+            rows += _present(self.predicate.subject)
+        return _present(*(q for p in rows for q in (p.owner, p.of, *p.after)))
+
+    def possessor(self) -> list[Phrase]:
+        """Whose subject and object are, demonyms included."""
+        rows = [p for p in _present(*self.predicate.args, self.predicate.subject) if p.slot == "bare"]
+        return [q for p in rows for q in _possessors(p)]
+
+    def nothing(self) -> list[Phrase]:
+        """Slots that only nouns or content clauses have."""
+        return []
+
+
+_VERB_SLOTS: dict[str, Callable[[VerbSlots], list[Phrase]]] = {
+    "subject": VerbSlots.subject, "object": VerbSlots.object, "theme": VerbSlots.theme, "owner": VerbSlots.owner,
+    "possessor": VerbSlots.possessor, "inner": VerbSlots.nothing, "side": VerbSlots.nothing, "origin": VerbSlots.nothing,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class NounSlots:
+    """Finds the phrases in the slots of a noun that names an act; `light` tells what its verb makes of it."""
+
+    matcher: Matcher
+    candidate: Candidate
+    noun: Phrase
+
+    def read(self, slot: str) -> list[Phrase]:
+        """Return the phrases in a slot."""
+        by_verb = self._by_verb(slot)
+        if by_verb is not None:
+            return by_verb
+        special = _NOUN_SLOTS.get(slot)
+        return special(self) if special is not None else self._prepositional(slot)
+
+    # what belongs to the noun
+
+    @property
+    def by(self) -> list[Phrase]:
+        """Who does it: "by X"."""
+        return [p for p in self.noun.after if p.slot == "by" or p.prep == "durch"]
+
+    @property
+    def of(self) -> list[Phrase]:
+        """The genitive."""
+        return _present(self.noun.of) + [p for p in self.noun.after if p.prep in _FROM]
+
+    @property
+    def own(self) -> list[Phrase]:
+        """The demonyms and names in the noun's phrase."""
+        return [adjective_phrase(self.noun)] if self.noun.mods or self.noun.names else []
+
+    @property
+    def owner(self) -> list[Phrase]:
+        """The possessor, a possessive pronoun included."""
+        return _present(self.noun.owner) + ([_pronoun_phrase(self.noun)] if self.noun.possessive else [])
+
+    @property
+    def _of_object(self) -> bool:
+        return self.candidate.rule.frame.of == "object"
+
+    @property
+    def _verb_subject(self) -> list[Phrase]:
+        """The subject of the governing verb, where it acts and is not the noun itself."""
+        predicate = self.candidate.predicate
+        return [] if predicate.passive or predicate.subject is self.noun else _present(predicate.subject)
+
+    # slots
+
+    def _by_verb(self, slot: str) -> list[Phrase] | None:
+        """The slots of nouns that are participles, predicates or what somebody is called; None where the noun itself has them."""
+        light, predicate = self.candidate.light, self.candidate.predicate
+        if light == "participle":
+            return self._participle(slot)
+        if light == "called" and slot == "subject":
+            bare = [p for p in predicate.slot("bare") if p is not self.noun]
+            return bare[:1] or (_present(predicate.subject) if predicate.passive else [])
+        if light == "be" and predicate.subject is not None and predicate.subject is not self.noun:
+            # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
+            if slot == "subject":
+                return [predicate.subject]
+            if slot in ("object", "owner"):
+                return [*self.owner, *self.own, *self.of]
+        return None
+
+    def _participle(self, slot: str) -> list[Phrase]:
+        """ "freed the detained reporters": the noun is the object; who frees them has held them."""
+        predicate = self.candidate.predicate
+        if slot == "object":
+            return [self.noun]
+        above = self.matcher.by_predicate.get(id(predicate))
+        frees = above is not None and above.rule.type in ("RETREAT", "CONCEDE")
+        return _present(predicate.subject) if slot == "subject" and frees and not predicate.passive else []
+
+    def subject(self) -> list[Phrase]:
+        """Who acts: the agent or possessor of the noun, else who its verb makes the one that acts."""
+        found, by = [*self.owner, *self.own], self.by
+        if by:
+            found = by if self._of_object and self.owner else [*by, *found]
+        elif self._genitive_acts():
+            found += self.of
+        light, predicate = self.candidate.light, self.candidate.predicate
+        if light in _OPENED_BY_SUBJECT and predicate.head is not None:
+            subject = self._verb_subject
+            if light == "active" and self.candidate.rule.frame.reciprocal:
+                found += [p for p in subject if p not in found]
+            return found or subject or self._passive_agent()
+        return found or self._verb_side()
+
+    def _genitive_acts(self) -> bool:
+        """Whether the genitive is who acts: as the frame says, or a plain name where the frame says what is given."""
+        kind, of = self.candidate.rule.frame.of, self.noun.of
+        return kind == "subject" or (kind == "theme" and of is not None and bool(of.names) and not of.mods)
+
+    def _passive_agent(self) -> list[Phrase]:
+        """ "An attack was launched by X"."""
+        passive = self.candidate.light == "active" and self.candidate.predicate.passive
+        return VerbSlots(self.matcher, self.candidate.predicate).subject() if passive else []
+
+    def _verb_side(self) -> list[Phrase]:
+        """Who acts where the noun says nothing: who can or wants to, who gives what is received."""
+        light, predicate = self.candidate.light, self.candidate.predicate
+        if light == "loose" and self.candidate.rule.type in ("capability", "intent"):
+            return _present(predicate.subject)
+        if light == "receiving":
+            return [p for p in predicate.args if p.slot == "from" or p.prep == "von"]
+        return self._passive_agent()
+
+    def object(self) -> list[Phrase]:
+        """Whom it is done to: who receives it, who denies it, or the genitive."""
+        light, of = self.candidate.light, self.of
+        denies = light == "denying" and not of and self.candidate.rule.type in _SPOKEN
+        predicate = self.candidate.predicate
+        if (denies or light == "receiving") and predicate.subject is not None and not predicate.passive:
+            return [predicate.subject]
+        if not self._of_object:
+            return []
+        return [*of, *(self.owner if self.by else [])]
+
+    def origin(self) -> list[Phrase]:
+        """ "the delivery of Chinese drones": who gives is told by what is given."""
+        return [adjective_phrase(self.noun.of)] if self.noun.of is not None and self.noun.of.mods else []
+
+    def indirect(self) -> list[Phrase]:
+        """The indirect object of a verb that only carries the noun."""
+        return self.candidate.predicate.slot("iobject") if self.candidate.light == "active" else []
+
+    def genitive(self) -> list[Phrase]:
+        """The genitive where the frame does not use it otherwise."""
+        return self.of if self.candidate.rule.frame.of not in ("object", "theme") else []
+
+    def theme(self) -> list[Phrase]:
+        """What is given, asked or said."""
+        return _present(self.noun.of)
+
+    def nothing(self) -> list[Phrase]:
+        """Slots that only verbs have."""
+        return []
+
+    def _prepositional(self, slot: str) -> list[Phrase]:
+        """Phrases with a preposition: behind the noun, in its participle clause, and under the verb that carries it."""
+        noun, predicate, light = self.noun, self.candidate.predicate, self.candidate.light
+        found = [p for p in noun.after if p.slot == slot]
+        if noun.clause is not None:
+            # "the accord concluded between A and B"
+            found += noun.clause.slot(slot)
+        passive_subject = predicate.head is not None and predicate.passive and noun is predicate.subject
+        if light in _WITH_VERB or passive_subject:
+            found += [p for p in predicate.slot(slot) if p not in found and p is not noun]
+        if light == "headline":
+            rows = (*predicate.args, *predicate.before)
+            found += [p for p in rows if p.slot == slot and p not in found and p is not noun and p.start >= noun.end]
+        return found
+
+
+_NOUN_SLOTS: dict[str, Callable[[NounSlots], list[Phrase]]] = {
+    "subject": NounSlots.subject, "object": NounSlots.object, "origin": NounSlots.origin, "iobject": NounSlots.indirect,
+    "of": NounSlots.genitive, "theme": NounSlots.theme, "inner": NounSlots.nothing, "side": NounSlots.nothing,
+    "owner": NounSlots.nothing,
+}  # fmt: skip
+
+
+def adjective_phrase(noun: Phrase) -> Phrase:
+    """The demonyms and names of a phrase as a phrase of their own; those of a former holder of an office name nobody."""
+    return Phrase(noun.start, noun.end, noun.head, [], names=[*noun.mods, *noun.names] if not noun.former else [])
+
+
+def _pronoun_phrase(noun: Phrase) -> Phrase:
+    return Phrase(noun.start, noun.start + 1, noun.tokens[0], [noun.tokens[0]], slot=noun.slot, possessive=noun.possessive)
+
+
+def _possessors(phrase: Phrase) -> list[Phrase]:
+    genitives = [a for a in phrase.after if a.prep in _FROM]
+    return [*_present(phrase.owner, phrase.of), *genitives, *([adjective_phrase(phrase)] if phrase.mods else [])]
+
+
+def _present(*phrases: Phrase | None) -> list[Phrase]:
+    return [p for p in phrases if p is not None]
