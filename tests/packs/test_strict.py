@@ -53,7 +53,6 @@ def test_a_file_that_is_not_there_is_named() -> None:
         read_toml("en/none.toml")
 
 
-@pytest.mark.xfail(strict=True, reason="read_toml lets UnicodeDecodeError through")
 def test_bytes_that_are_not_utf8_are_refused_with_the_file(tmp_path: Path) -> None:
     path = tmp_path / "latin.toml"
     path.write_bytes('a = "Köln"'.encode("latin-1"))
@@ -170,7 +169,6 @@ def test_a_wrong_entity_is_refused(monkeypatch: pytest.MonkeyPatch, table: dict[
         load_registry.__wrapped__("en")
 
 
-@pytest.mark.xfail(strict=True, reason="the rows of holders.toml are unpacked without a check")
 def test_a_holder_row_that_is_too_short_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(where: str):
         found = read_toml(where)

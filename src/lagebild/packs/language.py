@@ -33,8 +33,7 @@ _TABLES = {
 _GRAMMAR: dict[str, Kind] = {
     "language": str, "word_order": str, "abbreviations": list,
     **dict.fromkeys(
-        "names determiner_forms determiners pronouns relative conjunctions auxiliaries prepositions light_verbs aspect sein_verbs domestic "
-        "pronouns_first prison chance anaphors quantities control political civil".split(),
+        ["names", "determiner_forms", "determiners", "pronouns", "relative", "conjunctions", "auxiliaries", "prepositions", "light_verbs", "aspect", "sein_verbs", "domestic", "pronouns_first", "prison", "chance", "anaphors", "quantities", "control", "political", "civil"],
         dict,
     ),
 }  # fmt: skip
@@ -170,7 +169,10 @@ def _german(language: Language, vocabulary: Table) -> None:
     strong = {row.split()[0]: row.split() for row in vocabulary["strong_verbs"]}
     separable = set(vocabulary["separable"])
     weak = set(vocabulary["verbs"].split())
-    bases = {**{v: inflect_de.weak_verb(v) for v in weak}, **{v: inflect_de.strong_verb(p) for v, p in strong.items() if len(p) == 5}}
+    bases = {
+        **{v: inflect_de.weak_verb(v) for v in sorted(weak)},
+        **{v: inflect_de.strong_verb(p) for v, p in strong.items() if len(p) == 5},
+    }
     for verb in sorted(_rule_verbs(language)):
         if verb not in bases and verb not in separable:
             if inflect_de.split_separable(verb, set(bases)) and verb not in weak:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from lagebild.model.errors import PackError
 from lagebild.packs import inflect_de
 from lagebild.packs.strict import Table, check, read_toml
 from lagebild.packs.words import split
@@ -194,7 +195,12 @@ _TOP = {"head_of_state", "head_of_government", "head", "leader"}
 
 def _add_holders(registry: Registry, rows: list[list[Any]]) -> None:
     names: dict[str, list[Tenure]] = {}
-    for code, office, holder, start, end, checked, spellings in rows:
+    for row in rows:
+        if len(row) != 7:
+            raise PackError(
+                "world/holders.toml", f"a row of {len(row)} fields: {row[:3]}", "code, office, name, from, to, [checked], [spellings]"
+            )
+        code, office, holder, start, end, checked, spellings = row
         tenure = Tenure(code, office, holder, start, end, tuple(checked))
         registry.offices.setdefault((code, office), []).append(tenure)
         for spelling in [holder, *spellings]:

@@ -137,9 +137,7 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
         base.reciprocal, table.get("domestic", base.domestic), table.get("inner", base.inner), base.place,
     )  # fmt: skip
     plain: Table = {
-        k: table[k]
-        for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "negates")
-        if k in table
+        k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "negates") if k in table
     }
     lists: Table = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
     sets: Table = {k: frozenset(table[k]) for k in ("object", "not_object", "preps") if k in table}

@@ -21,6 +21,8 @@ def read_toml(where: str) -> Table:
         return tomllib.loads(text)
     except FileNotFoundError as error:
         raise PackError(where, "no such file in the packs", "add it or take the language out of the list") from error
+    except UnicodeDecodeError as error:
+        raise PackError(where, f"not UTF-8: {error.reason}", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise PackError(where, str(error), "mend the TOML there") from error
 

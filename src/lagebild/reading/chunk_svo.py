@@ -8,6 +8,9 @@ from lagebild.packs.language import Language
 from lagebild.reading.groups_svo import GroupReader, VerbGroup
 from lagebild.reading.parts import Phrase, Token
 
+_NOMINAL = ("D", "A", "J", "NUM", "N", "M")
+_OFFICE = ("holder", "former", "elect")
+
 
 @dataclass(slots=True, eq=False)
 class Item:
@@ -26,49 +29,64 @@ class Chunker:
     language: Language
     items: list[Item] = field(default_factory=list)
     alone: bool = False
+    prep: Token | None = None
+    possessors: int = 0
 
     def run(self, tokens: list[Token]) -> list[Item]:
         """Return the items of a sentence."""
         i = 0
-        prep: Token | None = None
         while i < len(tokens):
             token = tokens[i]
             if token.pos == "P":
-                if prep is not None:
-                    self.items.append(Item("prep", token=prep))
-                prep = token
+                self._leave_preposition()
+                self.prep = token
                 i += 1
-                continue
-            if (
-                token.pos in ("D", "A", "J", "NUM", "N", "M", "PR")
-                or (token.pos == "R" and self._opens(tokens, i))
-                or (token.pos == "V" and self._participle_opens(tokens, i))
-            ):
-                end, phrase = self._phrase(tokens, i, prep)
-                if phrase is not None:
-                    prep = None
-                    self.items.append(Item("np", phrase=phrase))
-                    i = end
-                    continue
-                if token.pos == "A" or tokens[end - 1].pos == "A":
-                    self._adjective(tokens, i, end)
-                i = max(end, i + 1)
-                continue
-            if token.pos in ("V", "X", "MD", "TO", "NEG"):
-                end, group = GroupReader(self.language).read(tokens, i)
-                if group is not None:
-                    if prep is not None:
-                        group.prep = prep.low
-                        prep = None
-                    self.items.append(Item("vg", group=group))
-                    i = max(end, i + 1)
-                    continue
-            if prep is not None and token.pos not in ("R",):
-                self.items.append(Item("prep", token=prep))
-                prep = None
-            self.items.append(Item(token.pos, token=token))
-            i += 1
+            elif self._starts_phrase(tokens, i):
+                i = self._take_phrase(tokens, i)
+            else:
+                i = self._take_verbs(tokens, i) or self._take_word(tokens, i)
         return self.items
+
+    def _leave_preposition(self) -> None:
+        """A preposition without phrase behind it stands for itself."""
+        if self.prep is not None:
+            self.items.append(Item("prep", token=self.prep))
+            self.prep = None
+
+    def _starts_phrase(self, tokens: list[Token], i: int) -> bool:
+        pos = tokens[i].pos
+        if pos in _NOMINAL or pos == "PR":
+            return True
+        return (pos == "R" and self._opens(tokens, i)) or (pos == "V" and self._participle_opens(tokens, i))
+
+    def _take_phrase(self, tokens: list[Token], i: int) -> int:
+        end, phrase = self._phrase(tokens, i, self.prep)
+        if phrase is not None:
+            self.prep = None
+            self.items.append(Item("np", phrase=phrase))
+            return end
+        if tokens[i].pos == "A" or tokens[end - 1].pos == "A":
+            self._adjective(tokens, i, end)
+        return max(end, i + 1)
+
+    def _take_verbs(self, tokens: list[Token], i: int) -> int:
+        """Read a verb group from i and return where it ends; 0 where none stands there."""
+        if tokens[i].pos not in ("V", "X", "MD", "TO", "NEG"):
+            return 0
+        end, group = GroupReader(self.language).read(tokens, i)
+        if group is None:
+            return 0
+        if self.prep is not None:
+            group.prep = self.prep.low
+            self.prep = None
+        self.items.append(Item("vg", group=group))
+        return max(end, i + 1)
+
+    def _take_word(self, tokens: list[Token], i: int) -> int:
+        if tokens[i].pos != "R":
+            self._leave_preposition()
+        self.items.append(Item(tokens[i].pos, token=tokens[i]))
+        return i + 1
 
     def _adjective(self, tokens: list[Token], i: int, end: int) -> None:
         last = tokens[end - 1] if tokens[end - 1].pos == "A" else tokens[i]
@@ -102,67 +120,48 @@ class Chunker:
 
     def _phrase(self, tokens: list[Token], i: int, prep: Token | None) -> tuple[int, Phrase | None]:
         """Read one noun phrase from i: determiner, modifiers, head, apposed names; then possessives, "of" and coordination."""
-        start = i
         if tokens[i].pos == "PR":
-            phrase = self._pronoun(tokens, i)
-            return self._finish(tokens, i + 1, phrase, prep)
+            return self._finish(tokens, i + 1, self._pronoun(tokens, i), prep)
+        end, run = self._run_of_words(tokens, i)
+        heads = self._heads(run)
+        if not heads:
+            return max(end, i + 1), None
+        return self._finish(tokens, end, self._build(run, heads, i, end), prep)
+
+    def _run_of_words(self, tokens: list[Token], i: int) -> tuple[int, list[Token]]:
+        """The words from i that make one phrase, and where they end."""
         run: list[Token] = []
         while i < len(tokens):
             token = tokens[i]
-            if token.pos in ("D", "NUM", "A", "J", "N", "M"):
-                if token.pos == "D" and run and run[-1].pos not in ("D", "R"):
-                    break
-                if (
-                    token.pos == "M"
-                    and run
-                    and run[-1].pos == "M"
-                    and token.mention
-                    and token.mention.role == "name"
-                    and not _apposes(run[-1], token)
-                ):
-                    break
-                if (
-                    token.pos == "M"
-                    and run
-                    and run[-1].pos == "N"
-                    and run[-1].form == "p"
-                    and token.mention
-                    and token.mention.role == "name"
-                    and token.mention.via not in ("holder", "former", "elect")
-                ):
-                    # "through loans and ports China has gained": a plural and a name are two phrases
-                    break
-                if token.pos == "A" and run and run[-1].pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J")):
-                    break
-                if token.pos == "NUM" and run and (run[-1].pos == "M" or (run[-1].pos == "N" and not token.text.isdigit())):
+            if token.pos in _NOMINAL:
+                if run and _starts_anew(tokens, i, run[-1]):
                     break
                 run.append(token)
-            elif (
-                (
-                    token.pos == "R"
-                    and (not run or run[-1].pos in ("D", "R"))
-                    and i + 1 < len(tokens)
-                    and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
-                )
-                or (token.pos == "V" and self._modifies(tokens, i, run))
-                or (token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run))
-            ):
+            elif self._goes_on(tokens, i, run):
                 run.append(token)
-            elif token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A"):
-                pass
-            else:
+            elif not _quoted_inside(tokens, i, run):
                 break
             i += 1
-        heads = [t for t in run if t.pos in ("N", "M")]
-        if not heads:
-            fallback = [t for t in run if t.pos in ("J", "NUM")] or [
-                t for t in run if t.pos == "D" and t.low not in ("the", "a", "an", "no")
-            ]
-            if not fallback:
-                return max(i, start + 1), None
-            heads = fallback
-        phrase = self._build(run, heads, start, i)
-        return self._finish(tokens, i, phrase, prep)
+        return i, run
+
+    def _goes_on(self, tokens: list[Token], i: int, run: list[Token]) -> bool:
+        """Whether an adverb, a participle or an "and" between adjectives belongs to the phrase."""
+        token = tokens[i]
+        if token.pos == "R":
+            opens = not run or run[-1].pos in ("D", "R")
+            return opens and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
+        if token.pos == "V":
+            return self._modifies(tokens, i, run)
+        return token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run)
+
+    def _heads(self, run: list[Token]) -> list[Token]:
+        """The words that can head a phrase: nouns and names, else demonyms and numbers, else determiners but articles."""
+        articles = ("the", "a", "an", "no")
+        return (
+            [t for t in run if t.pos in ("N", "M")]
+            or [t for t in run if t.pos in ("J", "NUM")]
+            or [t for t in run if t.pos == "D" and t.low not in articles]
+        )
 
     def _modifies(self, tokens: list[Token], i: int, run: list[Token]) -> bool:
         """A participle between determiner or adjective and noun ("the captured soldiers", "ongoing talks")."""
@@ -239,7 +238,12 @@ class Chunker:
             and i + 1 < len(tokens)
             and tokens[i + 1].pos in ("N", "A", "J", "NUM", "M", "V", "R", "D")
         ):
+            # no language piles up possessors like this; damaged text does
+            if self.possessors > 12:
+                return i, phrase
+            self.possessors += 1
             end, owned = self._phrase_core(tokens, i + 1)
+            self.possessors -= 1
             if owned is not None:
                 innermost = owned
                 while innermost.owner is not None:
@@ -317,8 +321,26 @@ def _participle(token: Token) -> bool:
     return any(r.pos == "V" and r.form in ("n", "g") for r in token.reads)
 
 
-def _apposes(first: Token, second: Token) -> bool:
-    return bool(second.mention and second.mention.via in ("holder", "former", "elect"))
+def _starts_anew(tokens: list[Token], i: int, last: Token) -> bool:
+    """Whether a determiner, name, adjective or number opens a phrase of its own after the word before it."""
+    token = tokens[i]
+    if token.pos == "D":
+        return last.pos not in ("D", "R")
+    if token.pos == "M":
+        # "through loans and ports China has gained": a plural and a name are two phrases, and so are two names
+        mention = token.mention
+        names = mention is not None and mention.role == "name" and mention.via not in _OFFICE
+        return names and (last.pos == "M" or (last.pos == "N" and last.form == "p"))
+    if token.pos == "A":
+        return last.pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J"))
+    return token.pos == "NUM" and (last.pos == "M" or (last.pos == "N" and not token.text.isdigit()))
+
+
+def _quoted_inside(tokens: list[Token], i: int, run: list[Token]) -> bool:
+    """ "a "special" operation": a quote inside a phrase."""
+    if tokens[i].pos != "Q" or not run or run[-1].pos not in ("D", "A", "J"):
+        return False
+    return i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A")
 
 
 def _list_goes_on(tokens: list[Token], i: int) -> bool:

@@ -199,8 +199,8 @@ class SentenceReader:
         rule, light = candidate.rule, candidate.light
         phrase = candidate.phrase
         if (
-            rule.type == "alliance"
-            and light not in ("be", "called", "active", "headline")
+            rule.type in ("alliance", "AGREE")
+            and light not in ("be", "called", "active", "headline", "occurring", "denying", "receiving")
             and phrase is not None
             and not (phrase.owner or phrase.of or any(a.slot in ("with", "between") for a in phrase.after))
         ):
@@ -239,51 +239,43 @@ class SentenceReader:
         }
 
     def _claim(self, candidate: Candidate, context: Context) -> EventClaim | JudgementClaim:
-        rule = candidate.rule
+        """Make the claim of a candidate: an event, or the judgement that it is or that others make of it."""
         common = self._common(candidate, context)
-        sources = {s.code for s in context.attribution.sources}
-        if (
-            rule.type == "AGREE"
-            and candidate.predicate.adjective is candidate.token
-            and context.attribution.kind != "none"
-            and not sources & {a.code for a in candidate.actors}
-        ):
+        actors, recipients = _actors(candidate.actors), _actors(candidate.recipients)
+        if self._is_assessed_will(candidate, context):
             # what others say somebody is willing to do is their assessment, not a promise
-            return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=(), **common)
-        if (
-            rule.kind == "event"
-            and candidate.phrase is None
-            and candidate.predicate.mood == "able"
-            and rule.type in ("ASSAULT", "MOBILIZE", "COERCE")
-            and candidate.actors
-            and not self.parse.question
-        ):
+            return JudgementClaim(judgement="intent", subjects=actors, objects=(), **common)
+        if self._is_assessed_ability(candidate):
             # what somebody "can" do to somebody is an assessment, not an act
             common["status"] = "occurred" if context.status == "possible" else context.status
-            return JudgementClaim(
-                judgement="capability", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common
-            )
-        if rule.kind == "event":
-            event, mode = rule.type, rule.mode
-            wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)
-            if event in COOPERATIVE and (context.future or wanted) and context.status == "planned":
-                event, mode = "AGREE", ""
-            if event == "MOBILIZE" or mode not in load_ontology()["events"][event]["modes"]:
-                mode = mode if mode in load_ontology()["events"][event]["modes"] else ""
-            return EventClaim(
-                event=cast(EventType, event),
-                mode=mode,
-                actors=_actors(candidate.actors),
-                recipients=_actors(candidate.recipients),
-                **common,
-            )
-        return JudgementClaim(
-            judgement=cast(JudgementType, rule.type),
-            subjects=_actors(candidate.actors),
-            objects=_actors(candidate.recipients),
-            change=rule.change,
-            **common,
-        )
+            return JudgementClaim(judgement="capability", subjects=actors, objects=recipients, **common)
+        if candidate.rule.kind == "event":
+            event, mode = self._event_type(candidate, context)
+            return EventClaim(event=cast(EventType, event), mode=mode, actors=actors, recipients=recipients, **common)
+        kind, change = cast(JudgementType, candidate.rule.type), candidate.rule.change
+        return JudgementClaim(judgement=kind, subjects=actors, objects=recipients, change=change, **common)
+
+    def _is_assessed_will(self, candidate: Candidate, context: Context) -> bool:
+        """ "X is willing to …, said Y": an adjective of agreeing that somebody else than its subject is cited for."""
+        if candidate.rule.type != "AGREE" or candidate.predicate.adjective is not candidate.token:
+            return False
+        sources = {s.code for s in context.attribution.sources}
+        return context.attribution.kind != "none" and not sources & {a.code for a in candidate.actors}
+
+    def _is_assessed_ability(self, candidate: Candidate) -> bool:
+        """ "X can hit Y": no question, and the verb itself is the act."""
+        if candidate.rule.kind != "event" or candidate.rule.type not in ("ASSAULT", "MOBILIZE", "COERCE"):
+            return False
+        able = candidate.phrase is None and candidate.predicate.mood == "able"
+        return able and bool(candidate.actors) and not self.parse.question
+
+    def _event_type(self, candidate: Candidate, context: Context) -> tuple[str, str]:
+        """The type and mode of an event; cooperation that is only announced is an agreement."""
+        event, mode = candidate.rule.type, candidate.rule.mode
+        wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)
+        if event in COOPERATIVE and (context.future or wanted) and context.status == "planned":
+            return "AGREE", ""
+        return event, mode if mode in load_ontology()["events"][event]["modes"] else ""
 
     def _contexts(self, candidate: Candidate) -> tuple[str, ...]:
         known = set(load_ontology()["contexts"]["names"])

@@ -76,6 +76,7 @@ class Framer:
             context.status = "ongoing"
         if any(t.low in self.language.grammar["chance"]["adverbs"] for t in self._clause_tokens(node)):
             context.status = "possible"
+        context.negative = context.negative or self._without(candidate)
         if carried:
             self._mood(node, context)
         self._clause(node, context)
@@ -83,15 +84,20 @@ class Framer:
             context.status = "occurred"
 
     def _negated(self, candidate: Candidate, carried: bool) -> bool:
-        """Whether the clause is negated, by its verb, its object or subject, or a preposition ("without")."""
+        """Whether the clause is negated, by its verb, its object or its subject."""
         node, noun = candidate.predicate, candidate.phrase
-        without = self.language.grammar["auxiliaries"]["negation_prepositions"]
-        if node.sub in without or (node.negative and carried):
+        if node.negative and carried:
             return True
         if noun is not None:
-            return noun.negative or noun.prep in without
-        objects = [p for p in node.args if p.slot == "bare" or (p.slot == "with" and p.lemma in self.language.grammar["auxiliaries"]["manner"])]
+            return noun.negative
+        manner = self.language.grammar["auxiliaries"]["manner"]
+        objects = [p for p in node.args if p.slot == "bare" or (p.slot == "with" and p.lemma in manner)]
         return any(p.negative for p in objects) or (node.subject is not None and node.subject.negative)
+
+    def _without(self, candidate: Candidate) -> bool:
+        """ "without attacking", "without a word"."""
+        words, noun = self.language.grammar["auxiliaries"]["negation_prepositions"], candidate.phrase
+        return candidate.predicate.sub in words or (noun is not None and noun.prep in words)
 
     def _goes_on(self, candidate: Candidate) -> bool:
         """ "the fighting continued", "is besieging it for weeks"."""

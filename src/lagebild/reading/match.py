@@ -197,7 +197,11 @@ class Matcher:
             return [p for p in options if p is not None]
         options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject") and p.pronoun != "reflexive"]
         # "pulled out of OPEC": what is left
-        options += [p for p in predicate.args if p.slot == "from" and any(self.sides.memory.kind(m.code) not in ("state", "region") for m in p.names)]
+        options += [
+            p
+            for p in predicate.args
+            if p.slot == "from" and any(self.sides.memory.kind(m.code) not in ("state", "region") for m in p.names)
+        ]
         if predicate.passive and predicate.subject is not None:
             options.append(predicate.subject)
         if predicate.antecedent is not None and predicate.antecedent_role == "object":
@@ -328,7 +332,7 @@ class Matcher:
         for token in phrase.tokens:
             if token is phrase.head or token.mention is not None or token.pos not in ("V", "A"):
                 continue
-            lemmas = {r.lemma for r in token.reads if (r.pos == "V" and r.form == "n") or r.form == "part-n"}
+            lemmas = [r.lemma for r in token.reads if (r.pos == "V" and r.form == "n") or r.form == "part-n"]
             for lemma in lemmas:
                 for trigger in self.language.rules.verbs.get(lemma, ()):
                     if trigger.rule.mode in ("arrest", "abduct") and not trigger.needs:

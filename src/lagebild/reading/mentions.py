@@ -172,7 +172,8 @@ class Finder:
     def _holder(self, form: Form, name: str, start: int, end: int, pieces: list[Piece], at: int, size: int) -> Mention | None:
         tenure, state = self._tenure(form.tenures)
         if tenure is None:
-            return None
+            # a person who holds no office yet speaks for nobody, and is not somebody else of that surname
+            return None if form.surname else Mention("", name, start, end, "former", "name", form.grammar, "", form.tenures[0].holder)
         if form.surname:
             top = tenure.office in _TOP or form.words[-1] in self.full_names
             if form.ambiguous or not top or (len(form.words[-1]) < 3 and form.words[-1] not in self.full_names):

@@ -58,6 +58,12 @@ class Token:
         return None
 
 
+# slots that may belong to a noun farther back than the phrase right before
+_FARTHER = frozenset(("by", "against", "at", "to", "with"))
+# prepositions that bind so close that what follows belongs to both nouns ("a spokesman for the army in Nairobi")
+_BINDING = frozenset(("for", "of", "von", "vom", "with"))
+
+
 @dataclass(slots=True, eq=False)
 class Phrase:
     """A noun phrase with the preposition before it; `case` holds the cases it can stand in (letters n a d g)."""
@@ -74,6 +80,7 @@ class Phrase:
     of: Phrase | None = None
     coords: list[Phrase] = field(default_factory=list)
     after: list[Phrase] = field(default_factory=list)
+    farther: list[Phrase] = field(default_factory=list)
     host: Phrase | None = None
     negative: bool = False
     pronoun: str = ""
@@ -100,7 +107,10 @@ class Phrase:
                 part.after.append(phrase)
         phrase.host = phrase.host or self
         if self.host is not None:
-            self.host.hang(phrase)
+            if phrase.slot in _FARTHER or self.prep in _BINDING:
+                self.host.hang(phrase)
+            else:
+                self.host.farther.append(phrase)
 
     @property
     def sided(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -35,7 +36,7 @@ class Reader:
 
     def read(self, document: Document, any_date: bool = False) -> Sheet:
         """Return the claim sheet of a document whose text has been repaired."""
-        finder = Finder(self.language, self.registry, document.date, any_date)
+        finder = Finder(self.language, self.registry, iso_date(document.date), any_date)
         memory = Memory(self.registry)
         claims: list[EventClaim | JudgementClaim] = []
         said: list[Statement] = []
@@ -63,7 +64,7 @@ class Reader:
             # the gate: nobody is named or referred to, so there is nothing to read
             return Parse(tokens, [], [], span.start, span.end, any(t.text == "?" for t in tokens[-3:])), ([], [])
         parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
-        times = find_times(parse.tokens, self.language, parse_date(document.date))
+        times = find_times(parse.tokens, self.language, parse_date(iso_date(document.date)))
         reader = SentenceReader(self.language, memory, parse, text, part, times)
         level = noise_level(parse, self.language)
         claims = [] if level > 1 else [c for c in reader.run() if level == 0 or both_sides(c)]
@@ -102,8 +103,13 @@ def read_document(document: Document, any_date: bool = False) -> Sheet:
         return Sheet(document, warnings=(f"no pack for {_language_name(lang)}: nothing read",))
     reader = reader_for(lang)
     sheet = reader.read(document, any_date)
-    stale = _stale(reader.registry.state, document.date)
+    stale = _stale(reader.registry.state, iso_date(document.date))
     return replace(sheet, warnings=(stale,)) if stale else sheet
+
+
+def iso_date(date: str) -> str:
+    """Return a date if it is ISO 8601 of our era, else nothing: what cannot be read is no date."""
+    return date if re.match(r"(?:1[89]|20|21)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01])(?:[T ].*)?)?)?$", date) else ""
 
 
 def _language_name(lang: str) -> str:

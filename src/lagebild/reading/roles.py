@@ -72,7 +72,7 @@ class Filler:
 
     def _speaks_for_place(self, candidate: Candidate, phrase: Phrase) -> bool:
         """ "Police in Senegal" act for the state; "a school in Leeds" does not (guidelines, section 3)."""
-        if candidate.rule.type == "PROTEST" or self.sides.of(phrase, candidate.predicate, False):
+        if candidate.rule.kind == "judgement" or candidate.rule.type == "PROTEST" or self.sides.of(phrase, candidate.predicate, False):
             return True
         return all(political(self.matcher.language, p.lemma) for p in phrase.parts())
 

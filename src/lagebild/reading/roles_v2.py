@@ -69,7 +69,7 @@ class RoleReader:
             and predicate.head is not None
             and first.end <= predicate.head.index
             and not self._agent(first)
-            and not first.names
+            and not any(p.names for p in first.parts())
             and not first.pronoun
         ):
             # "Das Angebot der Schweiz hat Russland ausgeschlagen": a thing in front of a verb that wants somebody who acts
@@ -80,7 +80,7 @@ class RoleReader:
             return first
         # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts
         second = candidates[1]
-        acts = bool(first.names or first.mods or first.owner or first.of) or self._agent(first)
+        acts = any(p.names or p.mods or p.owner or p.of or self._agent(p) for p in first.parts())
         if (
             not acts
             and (second.names and second.head.mention is not None)

@@ -24,6 +24,7 @@ _WAYS = (
     "bridge",
 )
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
+_ETHNIC = ("ethnic", "ethnisch")
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
 
 
@@ -52,65 +53,73 @@ class Sides:
             return self._pronoun(phrase, predicate, depth)
         if phrase.former:
             return []
-        names = [m for m in phrase.names if m.code and m.via != "former"]
-        if phrase.names and not any(t.low.startswith(("ethnic", "ethnisch")) for t in phrase.tokens):
-            if not names:
-                return []
-            states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
-            holders = all(m.via == "holder" for m in states)
-            if holders and phrase.mods:
-                # "Palestinian leader X": the words of the text say whom the holder speaks for
-                return unique([m for m in phrase.mods if m.code]) or unique(states)
-            if holders and phrase.of is not None and len(states) == 1:
-                found = self.of(phrase.of, predicate, place, depth + 1)
-                if found:
-                    return found
-            if phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
-                return unique(phrase.mods)
-            return unique(states)
-        mods = [m for m in (*phrase.mods, *names) if m.code]
-        if any(t.low.startswith(("ethnic", "ethnisch")) for t in phrase.tokens):
-            # "ethnic Albanians in Serbia": the state they live in
-            for after in phrase.after:
-                found = self.of(after, predicate, False, depth + 1) if after.slot in ("in", "of", "from") else []
-                if found:
-                    return found
-        if mods and all(m.via == "compound" for m in mods):
-            for inner in (phrase.owner, phrase.of):
-                # "Schwedens NATO-Beitritt": the possessor, not what the compound adds
-                found = (
-                    self.of(inner, predicate, place, depth + 1)
-                    if inner is not None and not is_class(self.language.code, phrase.lemma, "agent")
-                    else []
-                )
-                if found:
-                    return found
-        if mods:
-            regions = [m for m in mods if self.memory.kind(m.code) == "region"]
-            if regions and len(regions) < len(mods) and phrase.head.text[:1] and phrase.number == "p":
-                # "the European NATO states": the region narrows the alliance down
-                return unique(regions)
-            return unique(mods)
-        for after in phrase.after:
-            if after.slot == "between":
-                return self.of(after, predicate, place, depth + 1)
-        for inner in (phrase.owner, phrase.of):
-            found = self.of(inner, predicate, place, depth + 1)
+        ethnic = any(t.low.startswith(_ETHNIC) for t in phrase.tokens)
+        if phrase.names and not ethnic:
+            return self._named(phrase, predicate, place, depth)
+        return (
+            (self._home_of(phrase, predicate, depth) if ethnic else [])
+            or self._described(phrase, predicate, place, depth)
+            or self._belonging(phrase, predicate, place, depth)
+        )
+
+    def _named(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
+        """The sides that a phrase names; of a holder of an office, whom he speaks for."""
+        names = _living(phrase)
+        states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
+        if states and all(m.via == "holder" for m in states):
+            # "Palestinian leader X": the words of the text say whom the holder speaks for
+            said = unique(phrase.mods)
+            if not said and not phrase.mods and phrase.of is not None and len(states) == 1:
+                said = self.of(phrase.of, predicate, place, depth + 1)
+            if said or phrase.mods:
+                return said or unique(states)
+        if states and phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
+            return unique(phrase.mods)
+        return unique(states)
+
+    def _home_of(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
+        """ "ethnic Albanians in Serbia": the state they live in."""
+        homes = [a for a in phrase.after if a.slot in ("in", "of", "from")]
+        return next((found for a in homes if (found := self.of(a, predicate, False, depth + 1))), [])
+
+    def _described(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
+        """The sides in the demonyms and compounds of a phrase."""
+        mods = [m for m in (*phrase.mods, *_living(phrase)) if m.code]
+        if not mods:
+            return []
+        if all(m.via == "compound" for m in mods) and not is_class(self.language.code, phrase.lemma, "agent"):
+            # "Schwedens NATO-Beitritt": the possessor, not what the compound adds
+            found = self._inner(phrase, predicate, place, depth)
             if found:
                 return found
-        if phrase.possessive:
-            found = self._possessor(phrase, predicate, depth)
-            if found:
-                return found
-        if place:
-            for after in phrase.after:
-                way = after.slot in ("to", "for", "with") and phrase.lemma.endswith(_WAYS)
-                if after.slot in _PLACE_SLOTS or (after.prep == "von") or way:
-                    found = self.of(after, predicate, False, depth + 1)
-                    if found:
-                        return found
-        found = self._by_clause(phrase, depth)
-        return found or self._anaphor(phrase)
+        regions = [m for m in mods if self.memory.kind(m.code) == "region"]
+        # "the European NATO states": the region narrows the alliance down
+        narrows = regions and len(regions) < len(mods) and phrase.head.text and phrase.number == "p"
+        return unique(regions if narrows else mods)
+
+    def _inner(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
+        inner = (phrase.owner, phrase.of)
+        return next((found for p in inner if (found := self.of(p, predicate, place, depth + 1))), [])
+
+    def _belonging(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
+        """The sides that a phrase without names belongs to: two it stands between, its possessor, its place, who does it."""
+        between = next((a for a in phrase.after if a.slot == "between"), None)
+        if between is not None:
+            return self.of(between, predicate, place, depth + 1)
+        return (
+            self._inner(phrase, predicate, place, depth)
+            or (self._possessor(phrase, predicate, depth) if phrase.possessive else [])
+            or (self._place(phrase, predicate, depth) if place else [])
+            or self._by_clause(phrase, depth)
+            or self._anaphor(phrase)
+        )
+
+    def _place(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
+        """ "the army in Mali", "the border with Mali"."""
+        way = phrase.lemma.endswith(_WAYS)
+        near = [*phrase.after, *phrase.farther] if is_class(self.language.code, phrase.lemma, "agent") else phrase.after
+        places = [a for a in near if a.slot in _PLACE_SLOTS or a.prep == "von" or (way and a.slot in ("to", "for", "with"))]
+        return next((found for a in places if (found := self.of(a, predicate, False, depth + 1))), [])
 
     def _by_clause(self, phrase: Phrase, depth: int) -> list[Mention]:
         """ "a bomb laid by X", "hackers working for X": the side stands in the participle clause."""
@@ -227,6 +236,11 @@ class Sides:
         if kind in ("organisation",) and lemma in self.language.grammar["anaphors"]["pair"] and self.memory.pair:
             kind = "pair"
         return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
+
+
+def _living(phrase: Phrase) -> list[Mention]:
+    """The names in a phrase that name a side today."""
+    return [m for m in phrase.names if m.code and m.via != "former"]
 
 
 def unique(mentions: list[Mention]) -> list[Mention]:

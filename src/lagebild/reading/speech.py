@@ -13,6 +13,7 @@ from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides, is_class
 
+Cited = tuple[str, list[Source]]
 _ORDER = {"named": 0, "media": 1, "anonymous": 2, "none": 3}
 
 
@@ -106,74 +107,85 @@ class Speech:
                 sources += [s for s in found if s not in sources]
         return Attribution(kind, tuple(sources), speech, cue)  # type: ignore[arg-type]
 
-    def _single(self, phrase: Phrase, predicate: Predicate | None) -> tuple[str, list[Source]] | None:
+    def _single(self, phrase: Phrase, predicate: Predicate | None) -> Cited | None:
+        """Classify who one phrase cites: a pronoun, a name, an outlet, unnamed people or an office, in this order."""
         mentions = self.sides.of(phrase, predicate)
-        lemma = phrase.lemma
-        words = self.language.speech
         if phrase.pronoun:
-            if phrase.pronoun == "none":
-                return None
-            if mentions:
-                return "named", [_source(m) for m in mentions]
-            if phrase.pronoun == "person" and self.memory.speaker_name:
-                return "named", [Source(self.memory.speaker_name)]
-            return None
-        speaks_for_nobody = [m for m in phrase.names if m.via in ("former", "elect") or not m.code]
+            return self._cited_pronoun(phrase, mentions)
+        speaks_for_nobody = any(m.via in ("former", "elect") or not m.code for m in phrase.names)
         if speaks_for_nobody or (phrase.former and phrase.names):
             return "named", [Source(_name(phrase), start=phrase.names[0].start, end=phrase.names[0].end)]
-        outlets = [m for m in mentions if self.memory.kind(m.code) == "agency"]
-        outlets += [
-            m for a in phrase.after if a.slot in ("at", "of", "from", "with", "in") for m in a.names if self.memory.kind(m.code) == "agency"
-        ]
+        outlets = self._outlets(phrase, mentions)
         if outlets:
             return "media", [_source(m) for m in outlets]
-        direct = any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names)
         anonymous = self._anonymous(phrase)
-        if direct and not anonymous:
+        if not anonymous and any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names):
             return "named", [_source(m) for m in mentions]
-        if (
-            not phrase.mods
-            and not phrase.names
-            and any(t.low in words["media"] or t.low in words["titles"] for t in phrase.tokens)
-            and any(t.form == "prop" for t in phrase.tokens)
-        ):
+        if self._is_unknown_outlet(phrase):
             return "media", [_outlet(phrase)]
-        person = self._person(phrase)
-        if person and not anonymous:
-            return "named", [_source(m) for m in mentions] or [Source(person)]
         if anonymous:
-            if phrase.former:
-                mentions = [m for a in phrase.after if a.slot in ("in", "from", "of") for m in self.sides.of(a, predicate)]
-            if phrase.owner is None and not phrase.mods and self._heads(lemma, words["stateless"]):
-                mentions = []
-            if not mentions and predicate is not None and not self._heads(lemma, words["stateless"]):
-                # "In Suva, officials suspect …"
-                mentions = [m for a in predicate.args if a.slot in ("in",) and a.end <= phrase.start for m in a.names]
-            mentions = [m for m in mentions if self.memory.kind(m.code) != "region"]
-            if self._is_outlet(lemma):
-                return "media", [Source(phrase.head.text)]
-            return "anonymous", [_source(m) for m in mentions]
-        if self._is_outlet(lemma):
+            return self._cited_unnamed(phrase, predicate, mentions)
+        person = self._person(phrase)
+        if person:
+            return "named", [_source(m) for m in mentions] or [Source(person)]
+        if self._is_outlet(phrase.lemma):
             return "media", [Source(_name(phrase))]
-        office = lemma in self.language.offices["offices"] or self._heads(lemma, words["named_heads"])
+        return self._cited_office(phrase, mentions)
+
+    def _cited_pronoun(self, phrase: Phrase, mentions: list[Mention]) -> Cited | None:
+        if phrase.pronoun == "none":
+            return None
+        if not mentions and phrase.pronoun == "person" and self.memory.speaker_name:
+            return "named", [Source(self.memory.speaker_name)]
+        return ("named", [_source(m) for m in mentions]) if mentions else None
+
+    def _outlets(self, phrase: Phrase, mentions: list[Mention]) -> list[Mention]:
+        """The known outlets that a phrase names or that its people work for."""
+        employers = [m for a in (*phrase.after, *phrase.farther) if a.slot in ("at", "of", "from", "with", "in") for m in a.names]
+        return [m for m in (*mentions, *employers) if self.memory.kind(m.code) == "agency"]
+
+    def _is_unknown_outlet(self, phrase: Phrase) -> bool:
+        """ "the Daily Herald": an unknown name with a word for media or a title of papers in it."""
+        words, tokens = self.language.speech, phrase.tokens
+        if phrase.mods or phrase.names or not any(t.form == "prop" for t in tokens):
+            return False
+        return any(t.low in words["media"] or t.low in words["titles"] for t in tokens)
+
+    def _cited_unnamed(self, phrase: Phrase, predicate: Predicate | None, mentions: list[Mention]) -> Cited:
+        """ "officials in Suva", "intelligence sources": unnamed people, with the state they speak for where the words tell it."""
+        stateless = self._heads(phrase.lemma, self.language.speech["stateless"])
+        if phrase.former:
+            mentions = [m for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "from", "of") for m in self.sides.of(a, predicate)]
+        if stateless and phrase.owner is None and not phrase.mods:
+            mentions = []
+        if not mentions and predicate is not None and not stateless:
+            # "In Suva, officials suspect …"
+            mentions = [m for a in predicate.args if a.slot == "in" and a.end <= phrase.start for m in a.names]
+        if self._is_outlet(phrase.lemma):
+            return "media", [Source(phrase.head.text)]
+        return "anonymous", [_source(m) for m in mentions if self.memory.kind(m.code) != "region"]
+
+    def _cited_office(self, phrase: Phrase, mentions: list[Mention]) -> Cited | None:
+        office = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["named_heads"])
+        agent = is_class(self.language.code, phrase.lemma, "agent")
         if mentions:
-            if office or is_class(self.language.code, lemma, "agent"):
-                return ("anonymous" if self._indefinite(phrase) and not office else "named"), [_source(m) for m in mentions]
-            return "named", [_source(m) for m in mentions]
+            unnamed = agent and not office and self._indefinite(phrase)
+            return "anonymous" if unnamed else "named", [_source(m) for m in mentions]
         if office:
             return "named", [Source(_name(phrase))]
-        if is_class(self.language.code, lemma, "agent"):
-            return "anonymous", []
-        return None
+        return ("anonymous", []) if agent else None
 
     def _anonymous(self, phrase: Phrase) -> bool:
         """Unnamed people: officials, diplomats, sources, or an office without article ("a minister")."""
         words = self.language.speech
         if self._person(phrase):
             return False
+        if phrase.lemma in words["anonymous"] and phrase.lemma in words["named_heads"]:
+            # "Eritrea's envoy" is an office, "an envoy" and "envoys" are somebody
+            return self._indefinite(phrase) or (phrase.number == "p" and phrase.owner is None)
         if self._heads(phrase.lemma, words["anonymous"]) and phrase.lemma not in self.language.offices["offices"]:
             inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
-            inside += [m for a in phrase.after if a.slot in ("at", "from", "of", "with") for m in a.names]
+            inside += [m for a in (*phrase.after, *phrase.farther) if a.slot in ("at", "from", "of", "with") for m in a.names]
             return not any(
                 self.memory.kind(m.code) in ("institute", "ngo", "organisation") and self.memory.kind(m.code) != "organisation"
                 for m in inside
@@ -261,14 +273,14 @@ class Speech:
             is_noun = any(h in nouns or (self.language.code == "de" and h.endswith(endings)) for h in heads)
             if phrase.slot == "according":
                 source = phrase
-                by = next((a for a in phrase.after if a.slot == "by" and a.names), None)
+                by = next((a for a in (*phrase.after, *phrase.farther) if a.slot == "by" and a.names), None)
                 if by is not None and not phrase.names and not phrase.mods:
                     source = by
                 if is_noun and (phrase.of is not None or phrase.owner is not None or phrase.after):
                     source = (
                         phrase.of
                         or phrase.owner
-                        or next((a for a in phrase.after if a.prep in ("von", "vom", "by", "from", "aus")), phrase)
+                        or next((a for a in (*phrase.after, *phrase.farther) if a.prep in ("von", "vom", "by", "from", "aus")), phrase)
                     )
             elif (
                 is_noun
@@ -278,7 +290,12 @@ class Speech:
                     or (phrase.prep == "in" and (phrase.of is not None or phrase.owner is not None))
                 )
             ):
-                source = phrase.of or phrase.owner or next((a for a in phrase.after if a.prep in ("von", "vom", "aus")), None) or phrase
+                source = (
+                    phrase.of
+                    or phrase.owner
+                    or next((a for a in (*phrase.after, *phrase.farther) if a.prep in ("von", "vom", "aus")), None)
+                    or phrase
+                )
             if source is None:
                 continue
             phrase.slot = "according"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from lagebild.packs.language import Language
 from lagebild.reading.chunk_svo import Chunker, Item
+from lagebild.reading.clauses_svo import Clauses
 from lagebild.reading.groups_svo import VerbGroup
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
-from lagebild.reading.stack_svo import Stack, report_verbs
+from lagebild.reading.stack_svo import report_verbs
 from lagebild.reading.tag_svo import tag
-from lagebild.reading.times import is_temporal
 
 
 def parse(tokens: list[Token], start: int, end: int, language: Language) -> Parse:
@@ -26,7 +26,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
 
 
 @dataclass(slots=True)
-class Builder(Stack):
+class Builder(Clauses):
     """Builds predicates from items: what each verb group opens, completes or closes."""
 
     def run(self, items: list[Item]) -> None:
@@ -115,206 +115,99 @@ class Builder(Stack):
     def _past_or_participle(self, group: VerbGroup, items: list[Item], index: int) -> str:
         """ "troops deployed to Mali left": a form in -ed is a participle where another finite verb needs its noun."""
         nxt = next((it for it in items[index + 1 :] if it.kind != "R"), None)
-        if nxt is not None and nxt.group is not None and nxt.group.form == "inf" and self.top.head is None and not self.comma:
+        top = self.top
+        if nxt is not None and nxt.group is not None and nxt.group.form == "inf" and top.head is None and not self.comma:
             return "fin"
         by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by"
-        after_np = self.last is not None and self.last.kind == "np"
-        top = self.top
-        if after_np and by:
-            return "pp"
-        if after_np and top.head is not None and not self.joiner and not self.comma:
-            if (
-                top.head.lemma in self.reports
-                and self.last is not None
-                and self.last.phrase in top.args
-                and self.last.phrase is not None
-                and self.last.phrase.slot == "bare"
-            ):
+        object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
+        if self.last is not None and self.last.kind == "np":
+            if by:
+                return "pp"
+            if self.comma or self.joiner:
                 return "fin"
-            if top.relation in ("rel",) and top.parent is not None and top.parent.head is None:
-                return "fin"
-            if top.relation in ("adv", "comp") and top.parent is not None and top.parent.head is None:
-                return "fin"
-            return "pp"
-        if after_np and top.head is None and not self.comma and not self.joiner:
-            object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
-            if not object_next:
-                for it in items[index + 1 :]:
-                    if it.kind in (",", ";", ".", "S", "W", "C", "Q", ":"):
-                        break
-                    if it.group is not None and it.group.form in ("fin", "ed"):
-                        return "pp"
-        if (
-            not after_np
-            and self.comma
-            and nxt is not None
-            and (by or nxt.kind != "np" or (nxt.phrase is not None and nxt.phrase.slot != "bare"))
-            and top.head is None
-        ):
-            return "pp"
-        if self.last is None and nxt is not None:
-            return "pp"
-        return "fin"
+            if top.head is not None:
+                return "fin" if self._noun_needs_verb(top) else "pp"
+            return "pp" if not object_next and _finite_follows(items[index + 1 :]) else "fin"
+        opens = nxt is not None and self.comma and top.head is None and (by or not object_next)
+        return "pp" if opens or (self.last is None and nxt is not None) else "fin"
 
-    def _set(self, clause: Predicate, group: VerbGroup) -> None:
-        clause.head, clause.lemma, clause.tokens = group.head, group.head.lemma, group.tokens
-        clause.passive, clause.negative, clause.mood = group.passive, clause.negative or group.negative, group.mood
-        clause.quoted = clause.quoted or self.quoted
-        clause.past, clause.perfect, clause.progressive = group.past, group.perfect, group.progressive
-        clause.adjective = clause.adjective or group.adjective
-        clause.form = "fin" if group.form in ("fin", "ed") else group.form
-        clause.start, clause.end = group.tokens[0].index, group.tokens[-1].index + 1
-        if clause.subject is None:
-            bare = [p for p in clause.before if p.slot == "bare" and not is_temporal(p, self.language) and not p.apposition] or [
-                p for p in clause.before if p.slot == "bare"
-            ]
-            if bare:
-                clause.subject = bare[-1]
-            elif clause.relation == "rel" and clause.antecedent is not None:
-                clause.subject = clause.antecedent
-                clause.antecedent_role = "subject"
-        clause.args = [p for p in clause.args if p is not clause.subject]
-        if clause.form == "fin" and clause.subject is not None and self.orphans:
-            for orphan in self.orphans:
-                orphan.subject = clause.subject
-            self.orphans = []
-        if clause.relation == "rel" and clause.antecedent is not None and clause.subject is not clause.antecedent:
-            clause.antecedent_role = clause.antecedent_role or "object"
+    def _noun_needs_verb(self, top: Predicate) -> bool:
+        """Whether the noun before a form in -ed is a subject: of what is said, or of a clause above that has no verb yet."""
+        phrase = self.last.phrase if self.last is not None else None
+        if top.head is not None and top.head.lemma in self.reports and phrase is not None and phrase in top.args and phrase.slot == "bare":
+            return True
+        return top.relation in ("rel", "adv", "comp") and top.parent is not None and top.parent.head is None
 
     def _finite(self, group: VerbGroup, items: list[Item], index: int) -> None:
+        """Give a finite verb to the clause that waits for it, or open one: what is said, coordinated, relative or a parenthesis."""
         top = self.top
-        if top.head is None and (top.before or top.relation in ("rel",) or not self.stack[:-1] or top.sub):
-            if top.relation in ("rel", "adv", "comp", "root"):
-                self._set(top, group)
-                return
-        bare = [p for p in top.args if p.slot == "bare"]
-        last = bare[-1] if bare else None
-        after = self.last is not None and self.last.kind == "np" and self.last.phrase is not None and self.last.phrase.slot == "bare"
-        own = (
-            last
-            if after or (last is not None and self.between and last in self.between[-2:] and top.args and top.args[-1] is not None)
-            else None
-        )
-        # a clause above still waits for its verb
-        for depth in range(len(self.stack) - 1, 0, -1):
-            upper = self.stack[depth - 1]
-            if upper.head is None and upper.before and self.stack[depth].head is not None and not (own is not None and self.joiner):
-                self.stack = self.stack[:depth]
-                self._set(upper, group)
-                return
-        report = group.head.lemma in self.reports
-        if report and not self.joiner and group.head.lemma in self.plain_reports and self._closes_speech(items, index):
+        waits = top.head is None and (top.before or top.relation == "rel" or len(self.stack) == 1 or top.sub)
+        if waits and top.relation in ("rel", "adv", "comp", "root"):
+            self._set(top, group)
+            return
+        own = self._own_subject(top)
+        if self._complete_above(group, own):
+            return
+        if not self.joiner and group.head.lemma in self.plain_reports and self._closes_speech(items, index):
             self._parenthesis(group, self._speaker_phrase(items, index, own))
-            return
-        if self.joiner or (self.comma and own is None):
+        elif self.joiner or (self.comma and own is None):
             self._coordinate(group, own)
-            return
-        if own is not None and top.head is not None:
-            governs = top.head.lemma in self.reports or top.head.lemma in ("ensure", "fear", "hope")
-            if governs or top.head.lemma in self.reports:
-                if own in top.args:
-                    top.args.remove(own)
-                clause = self._open("comp", top, "")
-            elif self.comma:
-                clause = self._open("coord", top.parent or top)
-                if own in top.args:
-                    top.args.remove(own)
-            else:
-                # reduced relative clause without pronoun: "the drones Iran supplied"
-                names = own
-                if own in top.args:
-                    top.args.remove(own)
-                previous = [p for p in top.args if p.end <= own.start]
-                clause = self._open("rel", top, "", previous[-1] if previous else None)
-                clause.antecedent_role = "object"
-                own = names
+        elif own is not None and top.head is not None:
+            clause = self._with_subject(top, top.head, own)
             clause.subject = own
             self._set(clause, group)
-            return
-        clause = self._open("coord", top)
-        self._set(clause, group)
-        if clause.subject is None:
-            clause.subject = top.subject
+        else:
+            clause = self._open("coord", top)
+            self._set(clause, group)
+            clause.subject = clause.subject or top.subject
 
-    def _closes_speech(self, items: list[Item], index: int) -> bool:
-        """Whether a verb of saying follows what is said: a comma or quote, its subject on one side or the other, nothing in between."""
-        subjects = 0
-        late = 0
-        if self.top.head is None and self.top.relation == "root" and len(self.stack) == 1:
+    def _own_subject(self, top: Predicate) -> Phrase | None:
+        """The object before a finite verb that can be its subject: it stands right before it, or only words between do."""
+        bare = top.slot("bare")
+        if not bare:
+            return None
+        phrase = self.last.phrase if self.last is not None and self.last.kind == "np" else None
+        right_before = phrase is not None and phrase.slot == "bare"
+        return bare[-1] if right_before or bare[-1] in self.between[-2:] else None
+
+    def _complete_above(self, group: VerbGroup, own: Phrase | None) -> bool:
+        """Give the verb to a clause above that still waits for one; whether there is such a clause."""
+        if own is not None and self.joiner:
             return False
-        for k in range(index - 1, -1, -1):
-            item = items[k]
-            if item.kind in (",", "Q", "-"):
-                if subjects:
-                    return True
-                nxt = items[index + 1] if index + 1 < len(items) else None
-                return nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
-            if item.phrase is not None:
-                subjects += item.phrase.slot == "bare"
-                continue
-            if item.kind == "R" or (item.group is not None and item.group.form in ("inf", "ing", "pp") and late < 2):
-                # "…, a member of the team trying to broker a pact has said": words between the speaker and the verb
-                late += item.kind == "vg"
-                continue
-            return False
+        for depth in range(len(self.stack) - 1, 0, -1):
+            upper = self.stack[depth - 1]
+            if upper.head is None and upper.before and self.stack[depth].head is not None:
+                self.stack = self.stack[:depth]
+                self._set(upper, group)
+                return True
         return False
 
-    def _speaker_phrase(self, items: list[Item], index: int, own: Phrase | None) -> Phrase | None:
-        """The first phrase after the comma or quote that closes what is said."""
-        for k in range(index - 1, -1, -1):
-            if items[k].kind in (",", "Q", "-"):
-                first = items[k + 1].phrase if k + 1 < index else None
-                return first if first is not None and first.slot == "bare" else own
-        return own
-
-    def _parenthesis(self, group: VerbGroup, own: Phrase | None) -> None:
-        """ "…, the ministry said": the clauses before are what is said."""
-        content = self.stack[0]
-        for clause in self.predicates:
-            if own is not None and own in clause.args:
-                clause.args.remove(own)
-            if own is not None and own in clause.before and clause.head is None:
-                clause.before.remove(own)
-        self.stack = self.stack[:1]
-        said = Predicate(relation="root")
-        self.predicates.append(said)
-        said.subject = own
-        self._set(said, group)
-        said.inverted = own is None
-        roots = [p for p in self.predicates if p.relation == "root" and p is not said and p.parent is None]
-        for root in roots:
-            said.adopt(root, "content")
-        self.stack = [said] if content in roots else [*self.stack, said]
+    def _with_subject(self, top: Predicate, head: Token, own: Phrase) -> Predicate:
+        """Open the clause whose subject stood as the object of the clause before."""
+        if own in top.args:
+            top.args.remove(own)
+        if head.lemma in self.reports or head.lemma in self.language.grammar["auxiliaries"]["with_clause"]:
+            return self._open("comp", top, "")
+        if self.comma:
+            return self._open("coord", top.parent or top)
+        # reduced relative clause without pronoun: "the drones Iran supplied"
+        previous = [p for p in top.args if p.end <= own.start]
+        clause = self._open("rel", top, "", previous[-1] if previous else None)
+        clause.antecedent_role = "object"
+        return clause
 
     def _coordinate(self, group: VerbGroup, own: Phrase | None) -> None:
         """A further verb after "and" or a comma: with a subject of its own or that of the verb before."""
-        top = self.top
-        if own is not None and own in top.args and own in self.since_joint:
-            top.args.remove(own)
+        if own is not None and own in self.top.args and own in self.since_joint:
+            self.top.args.remove(own)
         else:
             own = None
-        while (
-            len(self.stack) > 1
-            and top.form in ("inf", "ing", "pp")
-            and group.form in ("fin", "ed")
-            and not (own is None and self._bare_infinitive(group, top))
-        ):
-            self.stack.pop()
-            top = self.top
-        if (
-            own is not None
-            and len(self.stack) > 1
-            and top.relation in ("adv", "rel")
-            and top.parent is not None
-            and top.parent.head is not None
-        ):
-            self.stack.pop()
-            top = self.top
+        self._close_below(group, own)
+        top = self.top
         if own is None and self._bare_infinitive(group, top):
             group.form = "inf"
             clause = self._open(top.relation, top.parent, top.sub)
-            clause.link = "coord"
-            clause.subject = top.subject
+            clause.link, clause.subject = "coord", top.subject
             self._set(clause, group)
             return
         clause = self._open("coord", top.parent or top, top.sub if top.relation == "comp" else "")
@@ -322,13 +215,23 @@ class Builder(Stack):
         if clause.relation == "rel":
             clause.antecedent, clause.antecedent_role = top.antecedent, top.antecedent_role
         clause.quoted = top.quoted
-        if clause.relation == "coord" and top.relation == "root":
-            clause.parent = None
-            clause.relation = "root"
+        if top.relation == "root":
+            clause.parent, clause.relation = None, "root"
         clause.subject = own or top.subject
         self._set(clause, group)
         if own is None and group.mood == "" and group.form == "fin" and _is_base(group):
             clause.mood = top.mood
+
+    def _close_below(self, group: VerbGroup, own: Phrase | None) -> None:
+        """Close the clauses that a coordinated verb cannot go with: infinitives, and asides where it has its own subject."""
+        infinite = own is None and self._bare_infinitive(group, self.top)
+        while len(self.stack) > 1 and self.top.form in ("inf", "ing", "pp") and group.form in ("fin", "ed") and not infinite:
+            self.stack.pop()
+            infinite = own is None and self._bare_infinitive(group, self.top)
+        top = self.top
+        aside = top.relation in ("adv", "rel") and top.parent is not None and top.parent.head is not None
+        if own is not None and len(self.stack) > 1 and aside:
+            self.stack.pop()
 
     def _bare_infinitive(self, group: VerbGroup, top: Predicate) -> bool:
         return top.form == "inf" and _is_base(group) and len(group.tokens) == 1
@@ -407,3 +310,13 @@ class Builder(Stack):
 
 def _is_base(group: VerbGroup) -> bool:
     return any(r.pos == "V" and r.form == "b" for r in group.head.reads) and len(group.tokens) == 1
+
+
+def _finite_follows(items: list[Item]) -> bool:
+    """Whether another finite verb stands before the next bound."""
+    for item in items:
+        if item.kind in (",", ";", ".", "S", "W", "C", "Q", ":"):
+            return False
+        if item.group is not None and item.group.form in ("fin", "ed"):
+            return True
+    return False

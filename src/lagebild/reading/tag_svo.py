@@ -52,7 +52,7 @@ def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     merged: list[Token] = []
     i = 0
     while i < len(tokens):
-        size = next((k for k in (3, 2) if tuple(t.low for t in tokens[i : i + k]) in table), 0)
+        size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
         if size:
             tag = table[tuple(t.low for t in tokens[i : i + size])]
             first, last = tokens[i], tokens[i + size - 1]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.language import Language, load_language
+from lagebild.reading.join_v2 import join_phrases
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
@@ -71,37 +72,12 @@ def closed_classes(code: str) -> Closed:
 def tag(tokens: list[Token], language: Language) -> list[Token]:
     """Give every token its part of speech; returns the tokens with prepositions of several words joined."""
     closed = closed_classes(language.code)
-    tokens = _join(tokens, closed)
+    tokens = join_phrases(tokens, closed.phrases)
     for token in tokens:
         token.pos = token.pos or _closed(token, closed)
     for i in range(len(tokens)):
         _resolve(tokens, i, closed, language)
     return tokens
-
-
-def _join(tokens: list[Token], closed: Closed) -> list[Token]:
-    merged: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        low = tokens[i].low
-        size = 0
-        if low in ("im", "mit", "auf", "auch"):
-            size = next((k for k in (3, 2) if tuple(t.low for t in tokens[i : i + k]) in closed.phrases), 0)
-            if not size and low == "auch" and i + 1 < len(tokens) and tokens[i + 1].low == "wenn":
-                joint = Token("auch wenn", "auch wenn", tokens[i].start, tokens[i + 1].end, pos="S")
-                merged.append(joint)
-                i += 2
-                continue
-        if size:
-            text = " ".join(t.low for t in tokens[i : i + size])
-            merged.append(Token(text, text, tokens[i].start, tokens[i + size - 1].end, pos="P"))
-            i += size
-        else:
-            merged.append(tokens[i])
-            i += 1
-    for index, token in enumerate(merged):
-        token.index = index
-    return merged
 
 
 def _closed(token: Token, closed: Closed) -> str:
@@ -139,50 +115,63 @@ def _closed(token: Token, closed: Closed) -> str:
 
 
 def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) -> None:
+    """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    before = tokens[i - 1] if i > 0 else None
-    low, pos = token.low, token.pos
-    later = tokens[i + 2].low if i + 2 < len(tokens) else ""
-    if (
-        low == "nicht"
-        and after is not None
-        and (after.low in ("nur", "allein", "bloß") or (after.low in ("mehr", "länger") and later in ("nur", "allein")))
-    ):
-        token.pos = "R"
-    elif (
-        pos in ("", "R") and low in closed.particles and _ends_segment(after) and not token.capital and _completes(tokens, i, language)
-    ) or (pos == "P" and (low in closed.particles or low in ("zu", "ein")) and _ends_segment(after)):
-        token.pos = "PTK"
-    elif low == "zu" and after is not None and any(r.pos == "V" and r.form == "i" for r in after.reads) and not after.capital:
-        token.pos = "ZU"
-    elif (
-        low == "zu"
-        and after is not None
-        and after.pos == ""
-        and after.read("A") is not None
-        and not after.low.endswith(("e", "en", "er", "es", "em"))
-        and not (after.read("V"))
-    ):
-        token.pos = "R"
-    elif low in ("ein",) and pos == "D" and _ends_segment(after):
-        token.pos = "PTK"
-    elif low in ("während", "seit", "bis", "um", "ohne", "statt", "anstatt", "da", "als", "wie", "damit", "denn", "ab"):
-        token.pos = _clause_or_phrase(tokens, i, pos, language)
-    elif pos == "D":
-        token.pos = _determiner(tokens, i, before, after, closed, language)
-    elif pos == "PR" and low in ("dieser", "diese", "dies", "beide"):
-        token.pos = "D" if after is not None and _nominal(after, language) else "PR"
-    elif pos == "S" and low in ("was", "wer", "wo", "wie", "wann", "warum", "wobei", "wodurch"):
-        token.pos = "S"
-    elif pos == "":
-        token.pos = _open(tokens, i, before, after, language)
+    token.pos = _by_neighbours(tokens, i, closed, language)
     if not token.lemma and token.pos in ("N", "A", "V", "R"):
-        reading = _best(token, token.pos)
-        token.lemma, token.form = (reading.lemma, reading.form) if reading else (low, "")
-    if token.pos == "A" and token.form == "" and token.lemma == low and not low.endswith(("er", "e", "ganz", "halb")):
+        reading = token.read(token.pos)
+        token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
+    if token.pos == "A" and token.form == "" and token.lemma == token.low and not token.low.endswith(("er", "e", "ganz", "halb")):
         # uninflected: predicate or adverb, never in front of a noun
         token.form = "pred"
+
+
+def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Language) -> str:
+    low, pos = tokens[i].low, tokens[i].pos
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    before = tokens[i - 1] if i > 0 else None
+    if low == "nicht" and _not_only(tokens, i):
+        return "R"
+    if _is_particle(tokens, i, closed, language):
+        return "PTK"
+    if low == "zu" and after is not None and _zu(after):
+        return _zu(after)
+    if low in _CLAUSE_OR_PHRASE:
+        return _clause_or_phrase(tokens, i, pos, language)
+    if pos == "D":
+        return _determiner(tokens, i, before, after, closed, language)
+    if pos == "PR" and low in ("dieser", "diese", "dies", "beide"):
+        return "D" if after is not None and _nominal(after, language) else "PR"
+    return _open(tokens, i, before, after, language) if pos == "" else pos
+
+
+_CLAUSE_OR_PHRASE = frozenset(("während", "seit", "bis", "um", "ohne", "statt", "anstatt", "da", "als", "wie", "damit", "denn", "ab"))
+_INFLECTED = ("e", "en", "er", "es", "em")
+
+
+def _not_only(tokens: list[Token], i: int) -> bool:
+    """ "nicht nur", "nicht mehr allein": no negation."""
+    after, later = ([t.low for t in tokens[i + 1 : i + 3]] + ["", ""])[:2]
+    return after in ("nur", "allein", "bloß") or (after in ("mehr", "länger") and later in ("nur", "allein"))
+
+
+def _is_particle(tokens: list[Token], i: int, closed: Closed, language: Language) -> bool:
+    """Whether a word at the end of a segment is the particle of a separable verb."""
+    token = tokens[i]
+    if not _ends_segment(tokens[i + 1] if i + 1 < len(tokens) else None):
+        return False
+    known = token.low in closed.particles
+    if token.pos in ("", "R"):
+        return known and not token.capital and _completes(tokens, i, language)
+    return (token.pos == "P" and (known or token.low in ("zu", "ein"))) or (token.pos == "D" and token.low == "ein")
+
+
+def _zu(after: Token) -> str:
+    """ "zu liefern" is an infinitive, "zu groß" an adverb with its adjective; else empty."""
+    if not after.capital and any(r.pos == "V" and r.form == "i" for r in after.reads):
+        return "ZU"
+    plain = after.pos == "" and after.read("A") is not None and after.read("V") is None
+    return "R" if plain and not after.low.endswith(_INFLECTED) else ""
 
 
 def _completes(tokens: list[Token], i: int, language: Language) -> bool:
@@ -194,11 +183,6 @@ def _completes(tokens: list[Token], i: int, language: Language) -> bool:
         if finite_reading(token) and any((tokens[i].low, r.lemma) in language.separable for r in token.reads if r.pos == "V"):
             return True
     return False
-
-
-def _best(token: Token, pos: str) -> Reading | None:
-    found = [r for r in token.reads if r.pos == pos]
-    return found[0] if found else None
 
 
 def _ends_segment(after: Token | None) -> bool:
@@ -350,52 +334,54 @@ def _clause_or_phrase(tokens: list[Token], i: int, pos: str, language: Language)
 
 
 def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None, language: Language) -> str:
+    """Choose among the readings of a word of the open classes."""
     token = tokens[i]
     tags = {r.pos for r in token.reads}
-    if not tags:
-        return "R"
-    if "N" in tags and token.capital and (i > 0 or tags == {"N"}):
-        if i > 0 or not (tags - {"N"}):
-            return "N"
-    if (
-        token.capital
-        and i == 0
-        and "V" in tags
-        and after is not None
-        and (after.mention is not None or after.pos in ("D", "PR"))
-        and low_auxiliary(token.low, language)
-    ):
-        # "Würde Tirana …", "Sollte die Regierung …"
+    if "N" in tags and token.capital:
+        return "N" if i > 0 or tags == {"N"} else _at_start(token, tags, after, language)
+    if _asks(token, i, after, language) and "V" in tags:
         return "V"
-    if token.capital and i == 0 and "N" in tags:
-        # sentence start: a noun unless a noun phrase goes on after an adjective
-        if "A" in tags and after is not None and after.capital and after.read("N") is not None:
-            return "A"
-        return "N"
     if "NUM" in tags:
         return "NUM"
     if "V" in tags:
-        forms = {r.form for r in token.reads if r.pos == "V"}
-        nominal_before = before is not None and before.pos in ("D", "A", "J", "P", "NUM")
-        noun_after = after is not None and (after.mention is not None or (after.capital and after.read("N") is not None) or after.mods)
-        if noun_after and "A" in tags and not token.capital and all(r.lemma == token.low for r in token.reads):
-            # an unknown word in front of a noun
-            return "A"
-        adjective_after = (
-            after is not None and not after.capital and (after.read("A") is not None or after.pos == "J") and not finite_reading(after)
-        )
-        if forms <= {"g"}:
-            return "A"
-        if "A" in tags and ((nominal_before and before is not None and before.pos != "P") or noun_after or adjective_after):
-            if nominal_before or not (forms & {"fs", "fp", "ks", "kp", "hs", "hp"}) or (noun_after and _adjective_like(token, before)):
-                return "A"
-        if nominal_before and before is not None and before.pos == "D" and noun_after:
-            return "A"
+        return "A" if _adjectival(token, tags, before, after) else "V"
+    return next((tag_ for tag_ in ("A", "R", "N") if tag_ in tags), "R")
+
+
+def _at_start(token: Token, tags: set[str], after: Token | None, language: Language) -> str:
+    """A word at the start of a sentence that can be a noun: it is one, but for auxiliaries and adjectives before a noun."""
+    if "V" in tags and _asks(token, 0, after, language):
         return "V"
-    for tag_ in ("A", "R", "N"):
-        if tag_ in tags:
-            return tag_
-    return "R"
+    return "A" if "A" in tags and after is not None and after.capital and after.read("N") is not None else "N"
+
+
+def _asks(token: Token, i: int, after: Token | None, language: Language) -> bool:
+    """ "Würde Tirana …", "Sollte die Regierung …"."""
+    if i > 0 or not token.capital or after is None or not low_auxiliary(token.low, language):
+        return False
+    return after.mention is not None or after.pos in ("D", "PR")
+
+
+def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None) -> bool:
+    """Whether a verb form stands as an adjective: in front of a noun, or after a determiner."""
+    forms = {r.form for r in token.reads if r.pos == "V"}
+    noun_after = after is not None and bool(after.mention is not None or (after.capital and after.read("N") is not None) or after.mods)
+    unknown = not token.capital and all(r.lemma == token.low for r in token.reads)
+    if forms <= {"g"} or ("A" in tags and noun_after and unknown):
+        return True
+    place = before.pos if before is not None else ""
+    if place == "D" and noun_after:
+        return True
+    if "A" not in tags or not (place in ("D", "A", "J", "NUM") or noun_after or _adjective_follows(after)):
+        return False
+    finite = bool(forms & {"fs", "fp", "ks", "kp", "hs", "hp"})
+    return not finite or place in ("D", "A", "J", "P", "NUM")
+
+
+def _adjective_follows(after: Token | None) -> bool:
+    if after is None or after.capital or finite_reading(after):
+        return False
+    return after.read("A") is not None or after.pos == "J"
 
 
 @lru_cache(maxsize=4)
@@ -408,7 +394,3 @@ def _auxiliaries(code: str) -> frozenset[str]:
 def low_auxiliary(low: str, language: Language) -> bool:
     """Whether a word is an auxiliary or modal in a finite form."""
     return low in _auxiliaries(language.code)
-
-
-def _adjective_like(token: Token, before: Token | None) -> bool:
-    return before is not None and before.pos in ("P", "A", "J", "D", "NUM")

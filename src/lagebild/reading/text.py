@@ -14,9 +14,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,4}\.$")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-ZÄÖÜ]\.$")
 _DATELINE = re.compile(
-    r"^\s*(?:[A-ZÄÖÜ][\w.’' -]{2,30}(?:/[A-ZÄÖÜ][\w .-]{2,30})?(?:, \w+ \d{1,2})?\s*\((?:[\w./ -]{2,30})\)\s*[-–—:.]*\s+"
-    r"|[A-ZÄÖÜ][A-ZÄÖÜ .'-]{3,30}(?:, \w+\.? \d{1,2})?\s*[-–—:]+\s+"
-    r"|[A-ZÄÖÜ][a-zäöü]+(?:/[A-ZÄÖÜ][a-zäöü]+)? [-–—] (?=[A-ZÄÖÜ]))"
+    r"^\s*(?:[A-ZÄÖÜ][\w.’' -]{2,30}(?:/[A-ZÄÖÜ][\w .-]{2,30})?(?:, \w+ \d{1,2})?\s*\([\w./-]{2,14}\)\s*[-–—:]+\s+"  # Kyiv (Reuters) -
+    r"|[A-ZÄÖÜ][A-ZÄÖÜ .’'/-]{2,30}\s*\([\w./-]{2,14}\)[.,]?\s+"  # MOSKAU (dpa)
+    r"|[A-ZÄÖÜ][\w.-]+(?:/[A-ZÄÖÜ][\w.-]+)?\s*\((?i:dpa|afp|ap|reuters|rtr|epd|kna|sda|apa|tass|upi|xinhua|anp|ansa|efe)\)\s+"  # Genf (AFP)
+    r"|[A-ZÄÖÜ][A-ZÄÖÜ .'-]{3,30}(?:, \w+\.? \d{1,2})?\s*[-–—:]+\s+"  # WARSAW, March 16 -
+    r"|[A-ZÄÖÜ][a-zäöü]+(?:/[A-ZÄÖÜ][a-zäöü]+)? [-–—] (?=[A-ZÄÖÜ]))"  # Genf –
 )
 _LONGEST = 2000
 
@@ -75,11 +77,18 @@ def _bounded(text: str, start: int, end: int, boilerplate: tuple[str, ...]) -> I
         end -= 1
     if end <= start:
         return
-    line = text[start : min(end, start + 200)].lower()
-    if line.startswith(boilerplate) or (end - start < 160 and any(f" {b}" in f" {line}" for b in boilerplate)):
+    if _is_boilerplate(text[start : min(end, start + 200)].lower(), end - start, boilerplate):
         return
     for at in range(start, end, _LONGEST):
         yield Span(at, min(end, at + _LONGEST))
+
+
+def _is_boilerplate(line: str, length: int, boilerplate: tuple[str, ...]) -> bool:
+    """Whether a line belongs to the page: it opens with such words and is short, or holds several of them in little space."""
+    opening = next((b for b in boilerplate if line.startswith(b)), "")
+    if opening and (length < 120 or opening.endswith(":")) and (" " in opening or opening.endswith(":") or length < 40):
+        return True
+    return length < 120 and any(" " in b and b in line for b in boilerplate)
 
 
 def dateline(text: str, start: int) -> int:

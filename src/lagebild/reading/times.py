@@ -194,58 +194,78 @@ def _shift(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _unit(tokens: list[Token], i: int, language: Language, published: date) -> Found | None:
+@dataclass(slots=True)
+class _Lead:
+    """What the words before a unit say of it: how many, and which way (1 next, -1 last, -2 ago, -3 since)."""
+
+    first: int
+    number: int = 0
+    direction: int = 0
+    bare: bool = False
+    this: bool = False
+
+
+def _lead(tokens: list[Token], i: int, language: Language) -> _Lead:
+    """Read the words before a unit, from right to left."""
     t = language.times
-    unit = t["units"][tokens[i].low]
-    plural = tokens[i].low[-1] in "sne" and tokens[i].low not in ("woche",)
-    first, number, direction, bare = i, 0, 0, False
+    lead = _Lead(i)
     for k in range(i - 1, max(-1, i - 6), -1):
         word = tokens[k].low
-        if word in t["last"]:
-            direction, first = -1, k
-            bare = number == 0
-        elif word in t["next"]:
-            direction, first = 1, k
-            bare = number == 0
+        if word in t["last"] or word in t["next"]:
+            lead.direction, lead.bare = -1 if word in t["last"] else 1, lead.number == 0
         elif word in t["this"]:
-            return _make(tokens, k, i, *_period(published, unit, 0))
-        elif word in t["numbers"] and not number:
-            number, first = int(t["numbers"][word]), k
-        elif word.isdigit() and not number and len(word) < 4:
-            number, first = int(word), k
-        elif word in ("vor", "seit", "for", "since", "in", "within", "over", "during") and (number or direction):
-            first = k
-            if word in ("vor",):
-                direction = -2
-            elif word in ("seit", "for", "since"):
-                direction = -3 if direction == 0 else direction
+            return _Lead(k, this=True)
+        elif word in t["numbers"] and not lead.number:
+            lead.number = int(t["numbers"][word])
+        elif word.isdigit() and not lead.number and len(word) < 4:
+            lead.number = int(word)
+        elif word in _SPAN_OPENERS and (lead.number or lead.direction):
+            lead.first = k
+            lead.direction = _opened(word, lead.direction)
             break
-        elif word in ("the", "den", "der", "dem", "die", "vergangenen"):
-            first = k
-        else:
+        elif word not in _SPAN_ARTICLES:
             break
-    last = i
-    if i + 1 < len(tokens) and tokens[i + 1].low in t["ago"] and number:
-        direction, last = -2, i + 1
-    if direction == 0:
+        lead.first = k
+    return lead
+
+
+_SPAN_OPENERS = ("vor", "seit", "for", "since", "in", "within", "over", "during")
+_SPAN_ARTICLES = ("the", "den", "der", "dem", "die", "vergangenen")
+
+
+def _opened(word: str, direction: int) -> int:
+    """ "vor drei Tagen" tells a day, "seit drei Tagen" a span up to today."""
+    if word == "vor":
+        return -2
+    return -3 if direction == 0 and word in ("seit", "for", "since") else direction
+
+
+def _unit(tokens: list[Token], i: int, language: Language, published: date) -> Found | None:
+    """ "last week", "vor drei Tagen", "over the past two years"."""
+    unit = language.times["units"][tokens[i].low]
+    lead, last = _lead(tokens, i, language), i
+    if lead.this:
+        return _make(tokens, lead.first, i, *_period(published, unit, 0))
+    if lead.number and i + 1 < len(tokens) and tokens[i + 1].low in language.times["ago"]:
+        lead.direction, last = -2, i + 1
+    if lead.direction == 0:
         return None
-    if direction == -2:
-        day = _back(published, unit, number or 1)
-        if unit in ("month", "year"):
-            stamp = day.isoformat()[:7] if unit == "month" else str(day.year)
-            return _make(tokens, first, last, stamp, stamp)
-        return _make(tokens, first, last, day.isoformat(), day.isoformat())
-    if abs(direction) == 1 and bare and not plural:
-        return _make(tokens, first, last, *_period(published, unit, direction))
-    span = number or 3
-    if direction == 1:
-        return _make(tokens, first, last, published.isoformat(), _back(published, unit, -span).isoformat())
-    start = _back(published, unit, span)
-    if unit == "month":
-        return _make(tokens, first, last, start.isoformat()[:7], published.isoformat()[:7])
-    if unit == "year":
-        return _make(tokens, first, last, str(start.year), str(published.year))
-    return _make(tokens, first, last, start.isoformat(), published.isoformat())
+    plural = tokens[i].low[-1] in "sne" and tokens[i].low != "woche"
+    if lead.direction == -2:
+        stamp = _rounded(_back(published, unit, lead.number or 1), unit)
+        start, end = stamp, stamp
+    elif abs(lead.direction) == 1 and lead.bare and not plural:
+        start, end = _period(published, unit, lead.direction)
+    elif lead.direction == 1:
+        start, end = published.isoformat(), _back(published, unit, -(lead.number or 3)).isoformat()
+    else:
+        start, end = _rounded(_back(published, unit, lead.number or 3), unit), _rounded(published, unit)
+    return _make(tokens, lead.first, last, start, end)
+
+
+def _rounded(day: date, unit: str) -> str:
+    """A day as exact as the unit that tells it."""
+    return day.isoformat()[:7] if unit == "month" else str(day.year) if unit == "year" else day.isoformat()
 
 
 def _back(day: date, unit: str, number: int) -> date:

@@ -30,17 +30,25 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        token = _token(text, pieces[i], pieces[i])
+        last = i + _ordinal(pieces, i, language.code)
+        token = _token(text, pieces[i], pieces[last])
         token.loud, token.index = shout, len(tokens)
         _compound(token, pieces[i], finder)
         if not token.reads:
             token.reads = _readings(token, language)
         tokens.append(token)
-        i += 1
+        i = last + 1
     tokens = _drop_short_quotes(tokens)
     for index, token in enumerate(tokens):
         token.index = index
     return tokens
+
+
+def _ordinal(pieces: list[Piece], i: int, code: str) -> int:
+    """Return 1 where a German ordinal stands ("am 5. Mai"): its dot ends no clause."""
+    if code != "de" or i + 2 >= len(pieces) or not pieces[i].text.isdigit() or len(pieces[i].text) > 2:
+        return 0
+    return int(pieces[i + 1].text == "." and pieces[i + 1].start == pieces[i].end and pieces[i + 2].text[0].isalpha())
 
 
 def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
@@ -132,7 +140,7 @@ def _german(token: Token, known: tuple[Reading, ...], language: Language) -> tup
         if nouns:
             # at a sentence's start a capital tells nothing: keep the other readings too
             return nouns + tuple(r for r in known if r.pos != "N")
-        if known and token.index == 0:
+        if known and (token.index == 0 or any(r.pos == "A" for r in known)):
             return known
         return german_noun(token.text, language)
     rest = tuple(r for r in known if r.pos != "N")

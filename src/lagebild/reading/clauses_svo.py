@@ -1,0 +1,91 @@
+"""What a verb group makes of the clause it completes (English), and verbs of saying behind or inside what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.reading.chunk_svo import Item
+from lagebild.reading.groups_svo import VerbGroup
+from lagebild.reading.parts import Phrase, Predicate
+from lagebild.reading.stack_svo import Stack
+from lagebild.reading.times import is_temporal
+
+
+@dataclass(slots=True)
+class Clauses(Stack):
+    """Completes clauses on the stack."""
+
+    def _set(self, clause: Predicate, group: VerbGroup) -> None:
+        clause.head, clause.lemma, clause.tokens = group.head, group.head.lemma, group.tokens
+        clause.passive, clause.negative, clause.mood = group.passive, clause.negative or group.negative, group.mood
+        clause.quoted = clause.quoted or self.quoted
+        clause.past, clause.perfect, clause.progressive = group.past, group.perfect, group.progressive
+        clause.adjective = clause.adjective or group.adjective
+        clause.form = "fin" if group.form in ("fin", "ed") else group.form
+        clause.start, clause.end = group.tokens[0].index, group.tokens[-1].index + 1
+        if clause.subject is None:
+            bare = [p for p in clause.before if p.slot == "bare" and not is_temporal(p, self.language) and not p.apposition] or [
+                p for p in clause.before if p.slot == "bare"
+            ]
+            if bare:
+                clause.subject = bare[-1]
+            elif clause.relation == "rel" and clause.antecedent is not None:
+                clause.subject = clause.antecedent
+                clause.antecedent_role = "subject"
+        clause.args = [p for p in clause.args if p is not clause.subject]
+        if clause.form == "fin" and clause.subject is not None and self.orphans:
+            for orphan in self.orphans:
+                orphan.subject = clause.subject
+            self.orphans = []
+        if clause.relation == "rel" and clause.antecedent is not None and clause.subject is not clause.antecedent:
+            clause.antecedent_role = clause.antecedent_role or "object"
+
+    def _closes_speech(self, items: list[Item], index: int) -> bool:
+        """Whether a verb of saying follows what is said: a comma or quote, its subject on one side or the other, nothing in between."""
+        subjects = 0
+        late = 0
+        if self.top.head is None and self.top.relation == "root" and len(self.stack) == 1:
+            return False
+        for k in range(index - 1, -1, -1):
+            item = items[k]
+            if item.kind in (",", "Q", "-"):
+                if subjects:
+                    return True
+                nxt = items[index + 1] if index + 1 < len(items) else None
+                return nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
+            if item.phrase is not None:
+                subjects += item.phrase.slot == "bare"
+                continue
+            if item.kind == "R" or (item.group is not None and item.group.form in ("inf", "ing", "pp") and late < 2):
+                # "…, a member of the team trying to broker a pact has said": words between the speaker and the verb
+                late += item.kind == "vg"
+                continue
+            return False
+        return False
+
+    def _speaker_phrase(self, items: list[Item], index: int, own: Phrase | None) -> Phrase | None:
+        """The first phrase after the comma or quote that closes what is said."""
+        for k in range(index - 1, -1, -1):
+            if items[k].kind in (",", "Q", "-"):
+                first = items[k + 1].phrase if k + 1 < index else None
+                return first if first is not None and first.slot == "bare" else own
+        return own
+
+    def _parenthesis(self, group: VerbGroup, own: Phrase | None) -> None:
+        """ "…, the ministry said": the clauses before are what is said."""
+        content = self.stack[0]
+        for clause in self.predicates:
+            if own is not None and own in clause.args:
+                clause.args.remove(own)
+            if own is not None and own in clause.before and clause.head is None:
+                clause.before.remove(own)
+        self.stack = self.stack[:1]
+        said = Predicate(relation="root")
+        self.predicates.append(said)
+        said.subject = own
+        self._set(said, group)
+        said.inverted = own is None
+        roots = [p for p in self.predicates if p.relation == "root" and p is not said and p.parent is None]
+        for root in roots:
+            said.adopt(root, "content")
+        self.stack = [said] if content in roots else [*self.stack, said]
