@@ -17,10 +17,10 @@ _VOCABULARY: dict[str, Kind] = {
     "separable": list, "weak_nouns": str,
 }  # fmt: skip
 _LISTS = {
-    "speech": (
-        "verbs denial doubt confirm factive_off according according_nouns unclear hearsay_adverbs anonymous stateless experts reports media "
-        "named_heads documents forces impersonal telling evidence claiming persons speaking titles"
-    ),
+    "speech": """
+        verbs denial doubt confirm factive_off according according_nouns unclear hearsay_adverbs anonymous stateless experts reports media
+        named_heads documents forces impersonal telling evidence claiming persons speaking titles
+    """,
     "hedges": "almost_certain very_likely likely roughly_even unlikely very_unlikely almost_no_chance negated_likely",
     "times": "weekdays months day_parts ago last next this since future_weekday",
     "noise": "sport markets weather culture crime figurative companies sections boilerplate",
@@ -28,14 +28,15 @@ _LISTS = {
     "offices": "",
 }
 _TABLES = {
-    "speech": "quotes", "hedges": "", "times": "seasons units numbers relative", "noise": "contra", "notes": "", "offices": "offices titles",
+    "speech": "quotes", "hedges": "", "times": "seasons units numbers relative", "noise": "contra", "notes": "",
+    "offices": "offices titles",
 }  # fmt: skip
+_GRAMMAR_TABLES = """
+    names determiner_forms determiners pronouns relative conjunctions auxiliaries prepositions light_verbs aspect sein_verbs domestic
+    pronouns_first prison chance anaphors quantities political civil
+"""
 _GRAMMAR: dict[str, Kind] = {
-    "language": str, "word_order": str, "abbreviations": list,
-    **dict.fromkeys(
-        ["names", "determiner_forms", "determiners", "pronouns", "relative", "conjunctions", "auxiliaries", "prepositions", "light_verbs", "aspect", "sein_verbs", "domestic", "pronouns_first", "prison", "chance", "anaphors", "quantities", "control", "political", "civil"],
-        dict,
-    ),
+    "language": str, "word_order": str, "abbreviations": list, **dict.fromkeys(_GRAMMAR_TABLES.split(), dict),
 }  # fmt: skip
 _OBJECT = {"contexts": list, "kind": str, "en": dict, "de": dict}
 
