@@ -52,9 +52,14 @@ class SentenceReader:
         for candidate in candidates:
             filler.fill(candidate)
             context = self.framer.of(candidate)
+            called = candidate.rule
             while not self._complete(candidate, context) and candidate.others:
                 # a rule whose sides are missing gives way to the next one that the same verb calls up
                 candidate.rule = candidate.others.pop(0).rule
+                filler.fill(candidate)
+            if candidate.rule is not called and not self._complete(candidate, context):
+                # none is complete: the act stays what the verb first called up, and swallows what it governs
+                candidate.rule = called
                 filler.fill(candidate)
             candidate.context = context
             if not context.absorbed and self._complete(candidate, context):

@@ -27,7 +27,7 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            candidate.actors = self._wielder(candidate)
+            candidate.actors = self._wielder(candidate) or self._own_forces(candidate)
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -107,6 +107,17 @@ class Filler:
         if not paper and (kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops")):
             return []
         return self.sides.of(predicate.parent.subject, predicate.parent)
+
+    def _own_forces(self, candidate: Candidate) -> list[Mention]:
+        """ "Israel's minister said troops had killed three": forces without a name are those of who speaks of them."""
+        predicate = candidate.predicate
+        subject, above = predicate.subject, predicate.parent
+        if subject is None or above is None or predicate.relation != "comp" or predicate.passive:
+            return []
+        if subject.lemma not in self.matcher.language.grammar["political"]["forces"] or subject.sided:
+            return []
+        states = [m for m in self.sides.of(above.subject, above) if self.sides.memory.kind(m.code) in ("state", "armed_group")]
+        return states if above.lemma in self.matcher.language.speech["verbs"] else []
 
     # content clauses
 

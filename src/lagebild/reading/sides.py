@@ -176,6 +176,9 @@ class Sides:
                     found = self.of(arg, node, False, depth + 4)
                     if found:
                         return [_as_pronoun(m, phrase) for m in found]
+        if node is not None and node.relation == "prep-ing" and node.parent is not None and node.parent.subject is not node.subject:
+            # "X accused Y of ramming its ships": whose the ships are is X
+            node = node.parent
         while node is not None:
             subject = node.subject
             thing = (

@@ -57,6 +57,10 @@ class VerbSlots:
         found = [p for p in found if not p.apposition]
         return found if candidate is None or predicate.passive else found[:2]
 
+    def target(self) -> list[Phrase]:
+        """Objects that are names of sides themselves ("encircled Taiwan")."""
+        return [p for p in self.object() if any(part.names and part.head.mention is not None for part in p.parts())]
+
     def theme(self) -> list[Phrase]:
         """What is given, asked or said."""
         return _present(self.candidate.theme) if self.candidate is not None else []
@@ -80,7 +84,7 @@ class VerbSlots:
 
 _VERB_SLOTS: dict[str, Callable[[VerbSlots], list[Phrase]]] = {
     "subject": VerbSlots.subject, "object": VerbSlots.object, "theme": VerbSlots.theme, "owner": VerbSlots.owner,
-    "possessor": VerbSlots.possessor, "inner": VerbSlots.nothing, "side": VerbSlots.nothing, "origin": VerbSlots.nothing,
+    "possessor": VerbSlots.possessor, "target": VerbSlots.target, "inner": VerbSlots.nothing, "side": VerbSlots.nothing, "origin": VerbSlots.nothing,
 }  # fmt: skip
 
 
