@@ -148,7 +148,12 @@ class Filler:
                 return unique(found)
         nouns = [candidate.phrase] if candidate.phrase is not None else candidate.predicate.slot("bare")
         inner = [q for p in nouns for q in (*p.after, p.of) if q is not None]
-        return unique(_without(own, [m for p in inner for m in self.sides.of(p, candidate.predicate)]))
+        found = unique(_without(own, [m for p in inner for m in self.sides.of(p, candidate.predicate)]))
+        if found or candidate.rule.type != "THREATEN":
+            return found
+        # "threatened to ban Ugandan candidates": a threat at home, named a second time
+        named = [m for child in self._contents(candidate) for p in child.args for m in self.sides.of(p, child)]
+        return unique([m for m in named if m.code in own and _named_again(m, candidate)])
 
     def _aimed_at_by(self, child: Predicate) -> list[Mention]:
         """The recipients of the act that a rule reads in a clause, else all sides in it."""

@@ -75,6 +75,9 @@ class Sides:
                 return said or unique(states)
         if states and phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
             return unique(phrase.mods)
+        if phrase.mods and all(m.role == "people" for m in names) and all(self.memory.kind(m.code) == "state" for m in phrase.mods):
+            # "Iraqi Kurds", "Bosnian Serbs": citizens of the state that the adjective names
+            return unique(phrase.mods)
         return unique(states)
 
     def _home_of(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
@@ -103,7 +106,9 @@ class Sides:
 
     def _belonging(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides that a phrase without names belongs to: two it stands between, its possessor, its place, who does it."""
-        between = next((a for a in phrase.after if a.slot == "between"), None)
+        agent = is_class(self.language.code, phrase.lemma, "agent")
+        # "the violations by the army": a thing is whose doing it is
+        between = next((a for a in phrase.after if a.slot == "between" or (a.slot == "by" and not agent)), None)
         if between is not None:
             return self.of(between, predicate, place, depth + 1)
         return (

@@ -77,14 +77,12 @@ class Stack:
         self.comma = False
 
     def _apposition(self, clause: Predicate, phrase: Phrase) -> bool:
-        return (
-            self.last is not None
-            and self.last.kind == ","
-            and clause.before[-1].slot == "bare"
-            and not phrase.pronoun
-            and bool(clause.before[-1].names)
-            and not phrase.names
-        )
+        before = clause.before[-1]
+        if self.last is None or self.last.kind != "," or before.slot != "bare" or phrase.pronoun:
+            return False
+        # "a member of parliament, Mohammed Mamoun, …": an unknown name explains who it is
+        unknown_name = all(t.form == "prop" for t in phrase.tokens) and not phrase.names and not before.pronoun
+        return unknown_name or (bool(before.names) and not phrase.names)
 
     def _attach(self, clause: Predicate, phrase: Phrase) -> None:
         if self.last is not None and self.last.kind == "np" and self.last.phrase is not None:
