@@ -58,15 +58,18 @@ class Above:
         if node.lemma in self.speech.denials or (above is None and node.lemma in lights["denying"]):
             context.negative = True
             context.attribution = self.speech.of_verb(node, False) or context.attribution
+        elif self._ends(node) and (above is None or above.rule.type in ("RETREAT", "CONCEDE", "SANCTION")):
+            self._ended(candidate, direct, context)
         elif above is not None and above is not candidate and above.rule.kind == "event":
             self._under_act(candidate, noun, above, direct, context)
         elif claims:
             # "claimed responsibility for the attack"
             context.attribution = self.speech.of_verb(node, False) or context.attribution
-        elif self.aspect.get(node.lemma) == "stop" or node.lemma in lights["ending"]:
-            self._ended(candidate, direct, context)
         else:
             self._noun_aspect(self.aspect.get(node.lemma, ""), direct, context)
+
+    def _ends(self, node: Predicate) -> bool:
+        return self.aspect.get(node.lemma) == "stop" or node.lemma in self.language.grammar["light_verbs"]["ending"]
 
     def _under_act(self, candidate: Candidate, noun: Phrase, above: Candidate, direct: bool, context: Context) -> None:
         """An act as the object of another: part of what is promised, demanded or refused, or said by who acts."""
@@ -74,7 +77,9 @@ class Above:
         if above.rule.type == "REJECT":
             swallowed = direct and candidate.rule.type not in _SPOKEN
         else:
-            swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS
+            # "vowed revenge for the killing": a reason is no part of the threat
+            reason = above.rule.type in ("THREATEN", "CONCEDE") and noun.slot in ("for", "over")
+            swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS and not reason
         if swallowed:
             context.absorbed = True
         elif inner == "attribute":

@@ -57,7 +57,10 @@ class Framer:
             current = parent
         self._attribute_rest(candidate, context, path)
         context.certainty, negated = self.hedges.over(path)
-        context.negative = context.negative != negated if negated else context.negative
+        context.negative = context.negative or negated
+        if candidate.light == "participle":
+            # "asked X to release two detained Y": the arrest is a fact that the demand presupposes
+            context.absorbed, context.negative, context.status = False, False, "occurred"
         self._settle(candidate, context)
         return context
 

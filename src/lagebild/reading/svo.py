@@ -25,6 +25,10 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     return Parse(tokens, predicates, phrases, start, end, question)
 
 
+# "conferred by video link": means, not who does it
+_MEANS = frozenset(("phone", "telephone", "video", "link", "sea", "air", "train", "land", "rail", "road", "plane", "letter", "night", "day", "percent"))
+
+
 @dataclass(slots=True)
 class Builder(Clauses):
     """Builds predicates from items: what each verb group opens, completes or closes."""
@@ -118,7 +122,7 @@ class Builder(Clauses):
         top = self.top
         if nxt is not None and nxt.group is not None and nxt.group.form == "inf" and top.head is None and not self.comma:
             return "fin"
-        by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by"
+        by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by" and nxt.phrase.lemma not in _MEANS
         object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
         if self.last is not None and self.last.kind == "np":
             if by:
