@@ -4,7 +4,7 @@ from lagebild.packs.language import load_language
 from lagebild.packs.registry import load_registry
 from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Token
-from lagebild.reading.tokens import german_noun, tokenize
+from lagebild.reading.tokens import german_noun, read_words, tokenize
 
 
 def tokens(text: str, lang: str, start: int = 0) -> list[Token]:
@@ -55,7 +55,9 @@ def test_positions_count_in_the_whole_text() -> None:
     ],
 )
 def test_words_get_their_readings(lang: str, word: str, reading: tuple[str, str, str]) -> None:
-    assert reading in tokens(f"x {word}", lang)[1].reads
+    found = tokens(f"x {word}", lang)
+    read_words(found, load_language(lang))
+    assert reading in found[1].reads
 
 
 @pytest.mark.parametrize(

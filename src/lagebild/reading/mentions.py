@@ -120,9 +120,12 @@ class Finder:
 
     def match(self, pieces: list[Piece], at: int, shout: bool) -> tuple[int, Mention] | None:
         """Return how many pieces the longest name at a place takes, and what it means; None if there is none."""
+        rows = self.registry.forms.get(pieces[at].text.lower())
+        if rows is None:
+            return None
         found: tuple[int, Mention] | None = None
         self.plain_before = frozenset(self.plain)
-        for form in self.registry.forms.get(pieces[at].text.lower(), ()):
+        for form in rows:
             size = len(form.words)
             if found and size < found[0]:
                 break

@@ -22,6 +22,12 @@ def _words(code: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     return table
 
 
+@lru_cache(maxsize=4)
+def _phrases(code: str) -> re.Pattern[str]:
+    """One pattern for all expressions of several words: most sentences have none."""
+    return re.compile("|".join(re.escape(p) for _, phrases in _words(code).values() for p in phrases) or "(?!)")
+
+
 def noise_level(parse: Parse, language: Language) -> int:
     """How far a sentence belongs to a domain that raises no claims: 0 not, 1 a claim needs both its sides, 2 none is read.
 
@@ -35,9 +41,10 @@ def noise_level(parse: Parse, language: Language) -> int:
     verbs = {w for t in parse.tokens if t.pos == "V" and t.read("N") is not None for w in (t.low, t.lemma)}
     known = (set(lows) | lemmas) - verbs
     serious = _serious(parse, language)
+    spaced = _phrases(language.code).search(text) is not None
     level = 0
     for domain, (single, phrases) in _words(language.code).items():
-        hits = len(known & single) + sum(p in text for p in phrases)
+        hits = len(known & single) + (sum(p in text for p in phrases) if spaced else 0)
         if domain == "sport" and (hits >= 2 or (hits == 1 and (score or not serious))):
             return 2
         if domain != "sport" and hits and not serious:

@@ -164,7 +164,7 @@ def _garbled(document: Document, parses: Parses, language: Language) -> list[Not
 
 def _is_garbled(word: str, following: str, language: Language) -> bool:
     low = word.lower()
-    if len(word) < 4 or word.isupper() or low in language.words or not _WORDY.fullmatch(word):
+    if len(word) < 4 or low in language.words or ("-" not in word and len(word) < 9) or word.isupper() or not _WORDY.fullmatch(word):
         return False
     if "-" in word:
         tail = low.rsplit("-", 1)[-1]

@@ -22,7 +22,7 @@ from lagebild.reading.stance import take_stance
 from lagebild.reading.statements import remember, statements
 from lagebild.reading.text import dateline, repair, sentences
 from lagebild.reading.times import find_times, parse_date
-from lagebild.reading.tokens import tokenize
+from lagebild.reading.tokens import read_words, tokenize
 
 PARSERS = {"svo": svo.parse, "v2": v2.parse}
 
@@ -63,6 +63,7 @@ class Reader:
         if not self._speaks_of_sides(tokens):
             # the gate: nobody is named or referred to, so there is nothing to read
             return Parse(tokens, [], [], span.start, span.end, any(t.text == "?" for t in tokens[-3:])), ([], [])
+        read_words(tokens, self.language)
         parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
         times = find_times(parse.tokens, self.language, parse_date(iso_date(document.date)))
         reader = SentenceReader(self.language, memory, parse, text, part, times)

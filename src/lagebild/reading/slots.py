@@ -83,9 +83,14 @@ class VerbSlots:
 
 
 _VERB_SLOTS: dict[str, Callable[[VerbSlots], list[Phrase]]] = {
-    "subject": VerbSlots.subject, "object": VerbSlots.object, "theme": VerbSlots.theme, "owner": VerbSlots.owner,
-    "possessor": VerbSlots.possessor, "target": VerbSlots.target, "inner": VerbSlots.nothing, "side": VerbSlots.nothing, "origin": VerbSlots.nothing,
-}  # fmt: skip
+    "subject": VerbSlots.subject,
+    "object": VerbSlots.object,
+    "theme": VerbSlots.theme,
+    "owner": VerbSlots.owner,
+    "possessor": VerbSlots.possessor,
+    "target": VerbSlots.target,
+    **dict.fromkeys(("inner", "side", "origin"), VerbSlots.nothing),
+}
 
 
 @dataclass(slots=True)

@@ -26,7 +26,9 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
 
 
 # "conferred by video link": means, not who does it
-_MEANS = frozenset(("phone", "telephone", "video", "link", "sea", "air", "train", "land", "rail", "road", "plane", "letter", "night", "day", "percent"))
+_MEANS = frozenset({
+    "phone", "telephone", "video", "link", "sea", "air", "train", "land", "rail", "road", "plane", "letter", "night", "day", "percent",
+})  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 
-from lagebild.packs.language import Language, Reading
+from lagebild.packs.language import Language, Reading, load_language
 from lagebild.packs.words import Piece, split
 from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Token
@@ -14,7 +15,7 @@ _NUMBER = Reading("NUM", "", "")
 
 
 def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
-    """Return the tokens of text[start:end]."""
+    """Return the tokens of text[start:end] with the names among them; `read_words` gives them their readings."""
     language = finder.language
     pieces = split(text, start, end, clitics=language.code == "en")
     letters = [p.text for p in pieces if p.text.isalpha() and len(p.text) > 3]
@@ -32,16 +33,21 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             continue
         last = i + _ordinal(pieces, i, language.code)
         token = _token(text, pieces[i], pieces[last])
-        token.loud, token.index = shout, len(tokens)
+        token.loud = shout
         _compound(token, pieces[i], finder)
-        if not token.reads:
-            token.reads = _readings(token, language)
         tokens.append(token)
         i = last + 1
     tokens = _drop_short_quotes(tokens)
     for index, token in enumerate(tokens):
         token.index = index
     return tokens
+
+
+def read_words(tokens: list[Token], language: Language) -> None:
+    """Give every token that is no name the readings of its word."""
+    for token in tokens:
+        if token.mention is None and not token.reads:
+            token.reads = _readings(token.text, token.capital, token.index == 0, language.code)
 
 
 def _ordinal(pieces: list[Piece], i: int, code: str) -> int:
@@ -103,22 +109,22 @@ def _rest_readings(rest: str, language: Language) -> tuple[Reading, ...]:
     return found or german_noun(rest, language)
 
 
-def _readings(token: Token, language: Language) -> tuple[Reading, ...]:
-    known = language.words.get(token.low, ())
-    if token.text[0].isdigit():
+@lru_cache(maxsize=50000)
+def _readings(text: str, capital: bool, first: bool, code: str) -> tuple[Reading, ...]:
+    language = load_language(code)
+    low = text.lower()
+    known = language.words.get(low, ())
+    if text[0].isdigit():
         return (_NUMBER,)
-    if language.code == "de":
-        return _german(token, known, language)
-    if known:
-        return known
-    return _english_guess(token, language)
+    if code == "de":
+        return _german(text, capital, first, known, language)
+    return known or _english_guess(low, capital, language)
 
 
-def _english_guess(token: Token, language: Language) -> tuple[Reading, ...]:
-    low = token.low
+def _english_guess(low: str, capital: bool, language: Language) -> tuple[Reading, ...]:
     if not low[0].isalpha():
         return ()
-    if token.capital:
+    if capital:
         return (Reading("N", low, "prop"),)
     if low.endswith("ly"):
         return (Reading("R", low, ""),)
@@ -134,19 +140,19 @@ def _english_guess(token: Token, language: Language) -> tuple[Reading, ...]:
     return (Reading("N", low, "p" if low.endswith("s") and not low.endswith("ss") else "s"),)
 
 
-def _german(token: Token, known: tuple[Reading, ...], language: Language) -> tuple[Reading, ...]:
-    if token.capital:
+def _german(text: str, capital: bool, first: bool, known: tuple[Reading, ...], language: Language) -> tuple[Reading, ...]:
+    if capital:
         nouns = tuple(r for r in known if r.pos == "N")
         if nouns:
             # at a sentence's start a capital tells nothing: keep the other readings too
             return nouns + tuple(r for r in known if r.pos != "N")
-        if known and (token.index == 0 or any(r.pos == "A" for r in known)):
+        if known and (first or any(r.pos == "A" for r in known)):
             return known
-        return german_noun(token.text, language)
+        return german_noun(text, language)
     rest = tuple(r for r in known if r.pos != "N")
     if rest:
         return rest
-    return _german_guess(token.low, language)
+    return _german_guess(text.lower(), language)
 
 
 def german_noun(word: str, language: Language) -> tuple[Reading, ...]:
