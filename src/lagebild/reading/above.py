@@ -66,7 +66,9 @@ class Above:
             # "claimed responsibility for the attack"
             context.attribution = self.speech.of_verb(node, False) or context.attribution
         else:
-            self._noun_aspect(self.aspect.get(node.lemma, ""), direct, context)
+            # "considers B a danger": a view is no plan
+            viewed = candidate.rule.kind == "judgement"
+            self._noun_aspect(self.aspect.get(node.lemma, ""), direct, viewed, context)
 
     def _ends(self, node: Predicate) -> bool:
         return self.aspect.get(node.lemma) == "stop" or node.lemma in self.language.grammar["light_verbs"]["ending"]
@@ -82,7 +84,10 @@ class Above:
             swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS and not reason
         if swallowed:
             context.absorbed = True
-        elif inner == "attribute":
+        elif noun is above.predicate.subject:
+            # "the exercise was condemned by B": that it took place is the writer's word
+            return
+        elif inner == "attribute" or above.rule.type in ("THREATEN", "CONCEDE"):
             context.attribution = self.speech.of_verb(above.predicate, False) or context.attribution
 
     def _ended(self, candidate: Candidate, direct: bool, context: Context) -> None:
@@ -94,10 +99,10 @@ class Above:
         else:
             context.absorbed = direct and candidate.rule.type != "CONSULT"
 
-    def _noun_aspect(self, role: str, direct: bool, context: Context) -> None:
+    def _noun_aspect(self, role: str, direct: bool, viewed: bool, context: Context) -> None:
         if role == "continue":
             context.status = "ongoing"
-        elif role in ("plan", "consider") and direct:
+        elif role in ("plan", "consider") and direct and not viewed:
             context.status = "planned" if role == "plan" else "possible"
         elif role == "fail" and direct:
             context.negative = True
@@ -171,6 +176,11 @@ class Above:
         """Note who says it by a verb of saying; of two in a chain the better source stays."""
         own = context.attribution if context.attribution.kind != "none" else None
         context.attribution = better(own, self.speech.of_verb(parent, direct)) or context.attribution
+
+    def demander(self, path: list[Predicate]) -> Attribution | None:
+        """Who speaks of what his demand, promise or refusal presupposes."""
+        acts = (n for n in path if (above := self.matcher.by_predicate.get(id(n))) is not None and above.rule.frame.inner == "absorb")
+        return next((found for n in acts if (found := self.speech.of_verb(n, False)) is not None), None)
 
     def _says(self, current: Predicate, parent: Predicate) -> bool:
         """Whether a clause is said: under a verb of saying, or "has evidence that …"."""

@@ -25,6 +25,8 @@ UNITS = frozenset(
         "several",
     ]
 )
+# verbs whose noun behind is the subject of what they say
+_WITHOUT_OBJECT = frozenset(("say", "think", "believe", "insist", "argue", "admit"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
 
@@ -99,6 +101,9 @@ def _rest(tags: set[str]) -> str:
 def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None, tags: set[str], forms: set[str]) -> str:
     token = tokens[i]
     noun = "N" in tags
+    if before == "" and "n" in forms and after is not None and not after.capital and _only_plural(after):
+        # "leaked documents show …"
+        return "A"
     if not noun and "A" in tags and after is not None and nounish(after) and before not in ("N", "M"):
         return "A"
     if "g" in forms and len(forms) == 1:
@@ -112,6 +117,8 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
     object_next = after is not None and (
         after.pos in ("D", "M", "NUM", "PR", "J", "J?") or (after.pos in ("A",)) or (after.pos == "N" and after.capital)
     )
+    # "power lines this winter"
+    object_next = object_next and not (after is not None and i + 2 < len(tokens) and _is_time(after, tokens[i + 2]))
     other = _finite_ahead(tokens, i)
     if before in ("N", "M", "J?", ")"):
         has_verb = _finite_behind(tokens, i)
@@ -132,6 +139,9 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
         # base form: only a plural subject takes it, or a question ("Did X attack")
         if tokens[0].pos in ("X", "MD") and "b" in forms and not has_verb_after_aux(tokens, i):
             return "V"
+        # "documents show that …"
+        if tokens[i - 1].form == "p" and after is not None and after.low == "that" and "b" in forms and not has_verb:
+            return "V"
         if object_next and not has_verb and not other and (tokens[i - 1].low.endswith("s") or before == "M"):
             return "V"
         return "N"
@@ -145,6 +155,14 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
     if before == "V":
         return "N"
     return "N"
+
+
+def _is_time(first: Token, second: Token) -> bool:
+    return first.low in ("this", "last", "next", "every", "each") and second.low in UNITS
+
+
+def _only_plural(token: Token) -> bool:
+    return bool(token.reads) and token.mention is None and all(r.pos == "N" and r.form == "p" for r in token.reads)
 
 
 def _that_open(tokens: list[Token], i: int) -> bool:
@@ -196,6 +214,9 @@ def _finite_behind(tokens: list[Token], i: int) -> bool:
         if t.pos in ("MD", "X"):
             return True
         if t.pos == "V" and t.form in ("d", "z", "b"):
+            if t.lemma in _WITHOUT_OBJECT and k + 1 < i:
+                # "said Russian drones hit Odesa": a clause without "that"
+                return False
             return not (k > 0 and tokens[k - 1].pos == "TO")
     return False
 

@@ -67,7 +67,10 @@ class Clauses(Stack):
         """The first phrase after the comma or quote that closes what is said."""
         for k in range(index - 1, -1, -1):
             if items[k].kind in (",", "Q", "-"):
-                first = items[k + 1].phrase if k + 1 < index else None
+                if k + 1 == index:
+                    # "…,” said an official": the speaker comes behind
+                    return None
+                first = items[k + 1].phrase
                 return first if first is not None and first.slot == "bare" else own
         return own
 
@@ -79,6 +82,9 @@ class Clauses(Stack):
                 clause.args.remove(own)
             if own is not None and own in clause.before and clause.head is None:
                 clause.before.remove(own)
+            if own is not None:
+                # "sources in the presidency said": what hangs on the speaker is no part of what is said
+                clause.args = [p for p in clause.args if p.start < own.start]
         self.stack = self.stack[:1]
         said = Predicate(relation="root")
         self.predicates.append(said)

@@ -61,6 +61,8 @@ class Framer:
         if candidate.light == "participle":
             # "asked X to release two detained Y": the arrest is a fact that the demand presupposes
             context.absorbed, context.negative, context.status = False, False, "occurred"
+            if context.attribution.kind == "none":
+                context.attribution = self.above.demander(path) or context.attribution
         self._settle(candidate, context)
         return context
 
@@ -166,7 +168,10 @@ class Framer:
     def _clause_tokens(self, node: Predicate) -> list[Token]:
         low = min([node.start, *(p.start for p in node.args), *((node.subject.start,) if node.subject else ())])
         high = max([node.end, *(p.end for p in node.args)])
-        return self.parse.tokens[max(0, low - 1) : high + 1]
+        tokens = self.parse.tokens
+        # "Reportedly, …": the word stands before the comma
+        before = 2 if low > 1 and tokens[low - 1].text == "," else 1
+        return tokens[max(0, low - before) : high + 1]
 
     def _settle(self, candidate: Candidate, context: Context) -> None:
         """The last word: definite future cooperation is AGREE; hedged futures stay planned."""

@@ -123,7 +123,13 @@ class Sides:
         """ "the army in Mali", "the border with Mali"."""
         way = phrase.lemma.endswith(_WAYS)
         near = [*phrase.after, *phrase.farther] if is_class(self.language.code, phrase.lemma, "agent") else phrase.after
-        places = [a for a in near if a.slot in _PLACE_SLOTS or a.prep == "von" or (way and a.slot in ("to", "for", "with"))]
+        # "a spokesman for the Thai army"
+        speaks = phrase.lemma in self.language.speech["speaking"]
+        places = [
+            a
+            for a in near
+            if a.slot in _PLACE_SLOTS or a.prep == "von" or (way and a.slot in ("to", "for", "with")) or (speaks and a.slot == "for")
+        ]
         return next((found for a in places if (found := self.of(a, predicate, False, depth + 1))), [])
 
     def _by_clause(self, phrase: Phrase, depth: int) -> list[Mention]:

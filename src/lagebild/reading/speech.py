@@ -64,7 +64,21 @@ class Speech:
         found = self.source(phrase, predicate, speech, cue)
         if found is not None and found.kind == "named" and not any(s.code for s in found.sources):
             found = self._own_office(phrase, predicate, found)
+        quoted = self._quoted_by(predicate)
+        if quoted is not None:
+            spoken = self.source(quoted, predicate, speech, cue)
+            nameless = spoken is not None and not any(s.code for s in spoken.sources)
+            found = found if found is not None and nameless else better(found, spoken)
         return better(found, self._told(predicate, speech, cue))
+
+    def _quoted_by(self, predicate: Predicate) -> Phrase | None:
+        """ "reported, quoting B", "quoted B as saying": whom the speaker quotes speaks."""
+        quoting = self.language.speech["quoting"]
+        above = [predicate.parent] if predicate.link == "as" and predicate.parent is not None else []
+        for node in (*above, *(c for c in predicate.children if c.relation == "adv-ing"), predicate):
+            if node.lemma in quoting and (node is not predicate or any(c.link == "as" for c in node.children)):
+                return next((p for p in node.args if p.slot == "bare"), None)
+        return None
 
     def _own_office(self, phrase: Phrase, predicate: Predicate, found: Attribution) -> Attribution:
         """ "…, the foreign ministry said": an office without a state is that of the state spoken of first."""
@@ -90,7 +104,8 @@ class Speech:
             outlets = [m for m in phrase.names if self.memory.kind(m.code) == "agency"]
             if outlets:
                 return Attribution("media", tuple(_source(m) for m in outlets), speech, cue)  # type: ignore[arg-type]
-            unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" for t in phrase.tokens) and not phrase.names
+            # "told Dawn": a capital makes a noun a name
+            unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" or _is_name(t) for t in phrase.tokens) and not phrase.names
             if unknown:
                 return Attribution("media", (_outlet(phrase),), speech, cue)  # type: ignore[arg-type]
         return None
@@ -121,7 +136,7 @@ class Speech:
         anonymous = self._anonymous(phrase)
         if not anonymous and any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names):
             return "named", [_source(m) for m in mentions]
-        if self._is_unknown_outlet(phrase):
+        if self._is_unknown_outlet(phrase) or self._reports_the_news(phrase, predicate):
             return "media", [_outlet(phrase)]
         if anonymous:
             return self._cited_unnamed(phrase, predicate, mentions)
@@ -151,13 +166,22 @@ class Speech:
             return False
         return any(t.low in words["media"] or t.low in words["titles"] for t in tokens)
 
+    def _reports_the_news(self, phrase: Phrase, predicate: Predicate | None) -> bool:
+        """ "Nikkei reported": one unknown name with a verb of news."""
+        if predicate is None or predicate.subject is not phrase or predicate.lemma not in self.language.speech["newsgiving"]:
+            return False
+        unknown = [t for t in phrase.tokens if t.form == "prop" and t.mention is None]
+        return len(unknown) == 1 and all(t.pos == "D" or t in unknown for t in phrase.tokens)
+
     def _cited_unnamed(self, phrase: Phrase, predicate: Predicate | None, mentions: list[Mention]) -> Cited:
         """ "officials in Suva", "intelligence sources": unnamed people, with the state they speak for where the words tell it."""
         stateless = self._heads(phrase.lemma, self.language.speech["stateless"])
         if phrase.former:
             mentions = [m for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "from", "of") for m in self.sides.of(a, predicate)]
         if stateless and phrase.owner is None and not phrase.mods:
-            mentions = []
+            # "sources in the Lebanese presidency" speak for it, "sources in Beirut" for nobody
+            inside = [a for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "at", "from") and self._is_office(a)]
+            mentions = [m for a in inside for m in self.sides.of(a, predicate)]
         if not mentions and predicate is not None and not stateless:
             # "In Suva, officials suspect …"
             mentions = [m for a in predicate.args if a.slot == "in" and a.end <= phrase.start for m in a.names]
@@ -166,7 +190,7 @@ class Speech:
         return "anonymous", [_source(m) for m in mentions if self.memory.kind(m.code) != "region"]
 
     def _cited_office(self, phrase: Phrase, mentions: list[Mention]) -> Cited | None:
-        office = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["named_heads"])
+        office = self._is_office(phrase)
         agent = is_class(self.language.code, phrase.lemma, "agent")
         if mentions:
             unnamed = agent and not office and self._indefinite(phrase)
@@ -174,6 +198,9 @@ class Speech:
         if office:
             return "named", [Source(_name(phrase))]
         return ("anonymous", []) if agent else None
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["named_heads"])
 
     def _anonymous(self, phrase: Phrase) -> bool:
         """Unnamed people: officials, diplomats, sources, or an office without article ("a minister")."""
@@ -284,10 +311,10 @@ class Speech:
                     )
             elif (
                 is_noun
-                and phrase.prep in ("nach", "in", "by", "zu")
+                and phrase.prep in ("nach", "in", "by", "zu", "aus")
                 and (
                     (self.language.code == "de" and phrase.prep == "nach")
-                    or (phrase.prep == "in" and (phrase.of is not None or phrase.owner is not None))
+                    or (phrase.prep in ("in", "aus") and (phrase.of is not None or phrase.owner is not None))
                 )
             ):
                 source = (
@@ -314,6 +341,10 @@ class Speech:
             if token.low in self.language.speech["hearsay_adverbs"]:
                 return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
         return None
+
+
+def _is_name(token: Token) -> bool:
+    return token.capital and token.pos == "N" and not token.mods and not any("f" in r.form or "m" in r.form for r in token.reads)
 
 
 @lru_cache(maxsize=64)

@@ -31,6 +31,10 @@ _MEANS = frozenset({
 })  # fmt: skip
 
 
+# "people briefed on the matter said": no noun is "said"
+_NEVER_REDUCED = frozenset(("say", "add", "insist", "argue"))
+
+
 @dataclass(slots=True)
 class Builder(Clauses):
     """Builds predicates from items: what each verb group opens, completes or closes."""
@@ -74,7 +78,7 @@ class Builder(Clauses):
         if self.pending_aux is not None and group.form in ("fin", "ed", "ing", "pp"):
             self._merge_aux(group)
         form = group.form
-        if form == "ed" and group.head.lemma in self.plain_reports and self._closes_speech(items, index):
+        if form == "ed" and self._only_reports(group, nxt) and self._closes_speech(items, index):
             form = "fin"
         if form == "ed":
             form = self._past_or_participle(group, items, index)
@@ -87,6 +91,14 @@ class Builder(Clauses):
         else:
             self._finite(group, items, index)
         self.comma, self.joiner, self.prep = False, "", ""
+
+    def _only_reports(self, group: VerbGroup, nxt: Item | None) -> bool:
+        """Whether a verb can only report: it is no act besides, or stands without object behind a name ("X, the ISW concluded in May")."""
+        if group.head.lemma in self.plain_reports:
+            return True
+        phrase = self.last.phrase if self.last is not None else None
+        named = phrase is not None and phrase.slot == "bare" and bool(phrase.names)
+        return named and group.head.lemma in self.reports and (nxt is None or nxt.phrase is None or nxt.phrase.slot != "bare")
 
     def _inverted_question(self, group: VerbGroup, items: list[Item], index: int) -> bool:
         """ "Did Russia attack", "Is X a threat": the auxiliary stands before the subject."""
@@ -132,6 +144,8 @@ class Builder(Clauses):
             if self.comma or self.joiner:
                 return "fin"
             if top.head is not None:
+                if group.head.lemma in _NEVER_REDUCED:
+                    return "fin"
                 return "fin" if self._noun_needs_verb(top) else "pp"
             return "pp" if not object_next and _finite_follows(items[index + 1 :]) else "fin"
         opens = nxt is not None and self.comma and top.head is None and (by or not object_next)
@@ -154,7 +168,8 @@ class Builder(Clauses):
         own = self._own_subject(top)
         if self._complete_above(group, own):
             return
-        if not self.joiner and group.head.lemma in self.plain_reports and self._closes_speech(items, index):
+        nxt = items[index + 1] if index + 1 < len(items) else None
+        if not self.joiner and self._only_reports(group, nxt) and self._closes_speech(items, index):
             self._parenthesis(group, self._speaker_phrase(items, index, own))
         elif self.joiner or (self.comma and own is None):
             self._coordinate(group, own)
@@ -320,9 +335,12 @@ def _is_base(group: VerbGroup) -> bool:
 
 def _finite_follows(items: list[Item]) -> bool:
     """Whether another finite verb stands before the next bound."""
-    for item in items:
+    for index, item in enumerate(items):
         if item.kind in (",", ";", ".", "S", "W", "C", "Q", ":"):
             return False
-        if item.group is not None and item.group.form in ("fin", "ed"):
+        nxt = items[index + 1].phrase if index + 1 < len(items) else None
+        # "waters claimed by B" has no finite verb
+        participle = item.group is not None and item.group.form == "ed" and nxt is not None and nxt.slot == "by"
+        if item.group is not None and item.group.form in ("fin", "ed") and not participle:
             return True
     return False

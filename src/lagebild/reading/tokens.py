@@ -128,6 +128,8 @@ def _english_guess(low: str, capital: bool, language: Language) -> tuple[Reading
         return (Reading("N", low, "prop"),)
     if low.endswith("ly"):
         return (Reading("R", low, ""),)
+    if low.startswith("un") and low.endswith("ed"):
+        return (Reading("A", low, ""),)
     if low.endswith("ed") and len(low) > 4 and "-" not in low:
         return (Reading("V", low, "d"), Reading("V", low, "n"))
     if low.endswith("ing") and len(low) > 5:
