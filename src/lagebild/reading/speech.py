@@ -82,12 +82,12 @@ class Speech:
 
     def _own_office(self, phrase: Phrase, predicate: Predicate, found: Attribution) -> Attribution:
         """ "…, the foreign ministry said": an office without a state is that of the state spoken of first."""
-        if not self._heads(phrase.lemma, self.language.speech["named_heads"]) or self._person(phrase):
+        if not self._heads(phrase.lemma, self.language.speech["named_heads"]) or self._person(phrase) or phrase.names:
             return found
         for child in predicate.children:
             sides = (
                 [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
-                if child.relation in ("content", "comp")
+                if child.relation in ("content", "comp") and child.start < predicate.start
                 else []
             )
             if len(sides) == 1:
