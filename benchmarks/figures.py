@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from lagebild import Document, Sheet, read
-from lagebild.evaluation import Score, figures, load_gold, plover_figures, score_plover, score_sentence, short
+from lagebild.evaluation import Score, figures, load_gold, plover_figures, score_annotator, score_plover, score_sentence, short
 from lagebild.model.jsonform import claim_json, sheet_json
 from lagebild.packs.language import available
 from lagebild.packs.registry import load_registry
@@ -75,6 +75,70 @@ def gold(split: str) -> Columns:
         scores = [score_sentence(row) for row in load_gold(ROOT / "tests" / "gold" / f"{lang}.jsonl") if row["split"] == split]
         columns[f"{lang}, {split}"] = (len(scores), figures(scores))
     return columns
+
+
+Scored = dict[str, dict[str, list[Score]]]
+
+
+def agreement() -> Columns:
+    """Compare a second annotator, who saw neither rules nor the first one's lines, with the first."""
+    columns: Columns = {}
+    for lang in available():
+        first = {row["id"]: row for row in load_gold(ROOT / "tests" / "gold" / f"{lang}.jsonl")}
+        second = load_gold(ROOT / "tests" / "gold" / "second" / f"{lang}.jsonl")
+        scores = [score_annotator(first[row["id"]], row) for row in second]
+        columns[f"{lang}, two annotators"] = (len(scores), figures(scores))
+    return columns
+
+
+def by_type(split: str) -> str:
+    """Measure each event type and judgement on all sentences: what is read as it where gold has another type counts against it."""
+    scored: Scored = {}
+    for lang, rows in _rows(split):
+        for name in sorted({name for row in rows for name in _types(row)}):
+            scored.setdefault(name, {})[lang] = [score for row in rows if _held(score := score_sentence(row, name))]
+    return _groups(scored, "claims or gold in")
+
+
+def by_construction(split: str) -> str:
+    """Measure the sentences of each construction, by the tags that the annotators gave."""
+    scored: Scored = {}
+    for lang, rows in _rows(split):
+        for row in rows:
+            score = score_sentence(row)
+            for name in {*row["tags"]} - {"no_event"}:
+                scored.setdefault(name, {}).setdefault(lang, []).append(score)
+    return _groups(scored, "sentences")
+
+
+def _rows(split: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for lang in available():
+        yield lang, [row for row in load_gold(ROOT / "tests" / "gold" / f"{lang}.jsonl") if row["split"] == split]
+
+
+def _types(row: dict[str, Any]) -> list[str]:
+    return [event["event"] for event in row["events"]] + [judgement["judgement"] for judgement in row["judgements"]]
+
+
+def _held(score: Score) -> bool:
+    return any(score.counts[f"{kind}_{side}"] for kind in ("event", "judgement") for side in ("gold", "found"))
+
+
+def _groups(scored: Scored, unit: str) -> str:
+    heading = ["", *(f"{lang}, {what}" for lang in available() for what in (unit, "type F1", "exact F1"))]
+    return table(
+        heading, ([name, *(c for lang in available() for c in _group(name, row.get(lang, [])))] for name, row in sorted(scored.items()))
+    )
+
+
+def _group(name: str, scores: list[Score]) -> list[str]:
+    """Return how many sentences a group holds and its figures, if there are five at least."""
+    if len(scores) < 5:
+        return [str(len(scores)), "–", "–"]
+    found = figures(scores, 300)
+    events = name != "judgement" and any(score.counts["event_gold"] for score in scores)
+    names = ("event type F1", "type, exact sides F1") if events else ("judgement type F1", "judgement exact F1")
+    return [str(len(scores)), *(cell(found[figure]) for figure in names)]
 
 
 def plover() -> str:
@@ -222,7 +286,10 @@ def main() -> None:
     parts = {
         "Test half": measured(test, "sentences"),
         "Development half": measured(dev, "sentences"),
+        "Two annotators": measured(agreement(), "sentences"),
         "PLOVER gold records": plover(),
+        "Test half, by event type and judgement": by_type("test"),
+        "Test half, by construction": by_construction("test"),
         "What the packs hold": packs(),
         "Speed and memory": speed(),
     }

@@ -4,7 +4,19 @@ from pathlib import Path
 import pytest
 
 from lagebild import evaluation
-from lagebild.evaluation import FIGURES, Score, f1, figures, load_gold, plover_figures, ratio, score_plover, score_sentence, short
+from lagebild.evaluation import (
+    FIGURES,
+    Score,
+    f1,
+    figures,
+    load_gold,
+    plover_figures,
+    ratio,
+    score_annotator,
+    score_plover,
+    score_sentence,
+    short,
+)
 from lagebild.model.errors import InputError
 from lagebild.packs.registry import load_registry
 
@@ -210,6 +222,32 @@ def test_codes_of_the_gold_are_entries_of_the_registry() -> None:
     claims = [claim for row in rows for claim in (*row["events"], *row["judgements"])]
     codes = {code for claim in claims for side in ("actors", "recipients", "subjects", "objects") for code in claim.get(side, ())}
     assert codes - {entity.claim_code for entity in load_registry("en").entities.values()} == set()
+
+
+def test_one_type_is_scored_apart_from_the_others() -> None:
+    row = gold("Chad attacked Libya.", event("AID", ["TCD"], ["LBY"]))
+    assert [counted(score_sentence(row, only), *EVENT[:3]) for only in ("AID", "ASSAULT", "CONSULT")] == [[1, 0, 0], [0, 1, 0], [0, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("second", "counts"),
+    [
+        (event("ASSAULT", ["TCD"], ["LBY"]), [1, 1, 1, 1, 1]),
+        (event("ASSAULT", ["TCD"], []), [1, 1, 1, 0, 0]),
+        (event("COERCE", ["TCD"], ["LBY"]), [1, 1, 0, 0, 0]),
+    ],
+)
+def test_a_second_annotator_is_compared_like_a_reader(second: dict[str, object], counts: list[int]) -> None:
+    row = gold("Chad attacked Libya.", event("ASSAULT", ["TCD"], ["LBY"]))
+    assert counted(score_annotator(row, {"id": "t", "events": [second], "judgements": []}), *EVENT) == counts
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "gold" / "second").glob("*.jsonl")), ids=lambda path: path.name)
+def test_the_second_annotator_labelled_a_fifth_of_the_sentences(path: Path) -> None:
+    first = {row["id"] for row in load_gold(HERE / "gold" / path.name)}
+    second = [row["id"] for row in load_gold(path)]
+    assert set(second) <= first
+    assert len(set(second)) == len(second) == len(first) // 5
 
 
 def test_scoring_does_not_change_the_gold() -> None:

@@ -43,10 +43,30 @@ def load_gold(path: Path) -> list[Json]:
     return rows
 
 
-def score_sentence(gold: Json) -> Score:
-    """Read a gold sentence and compare: one-to-one maximum matching, sides as sets."""
+def score_sentence(gold: Json, only: str = "") -> Score:
+    """Read a gold sentence and compare: one-to-one maximum matching, sides as sets; `only` takes one event type or judgement."""
     sheet = read(Document(id=gold["id"], text=gold["text"], date=gold.get("date", ""), lang=gold["lang"]))
     claims = [claim_json(c) for c in sheet.claims]
+    if only:
+        claims = [c for c in claims if only in (c.get("event"), c.get("judgement"))]
+        gold = {**gold, "events": _of_type(gold, "event", only), "judgements": _of_type(gold, "judgement", only)}
+    return _score(gold, claims)
+
+
+def score_annotator(gold: Json, second: Json) -> Score:
+    """Compare a second annotator's line with the first one's as if it had been read: the ceiling of what a reader can reach."""
+    claims = [_as_claim(row, kind) for kind in ("event", "judgement") for row in second[kind + "s"]]
+    return _score(gold, claims)
+
+
+def _as_claim(row: Json, kind: str) -> Json:
+    codes = {side: [{"code": code} for code in row[side]] for side in SIDES[kind][1:]}
+    cited = row["attribution"]
+    attribution = {"kind": cited["kind"], "sources": [{"code": code} for code in cited["sources"]]}
+    return {**row, **codes, "kind": kind, "attribution": attribution, "certainty": {"band": row.get("certainty", "unstated")}}
+
+
+def _score(gold: Json, claims: list[Json]) -> Score:
     score = Score(gold["lang"])
     for kind in ("event", "judgement"):
         _compare(gold, claims, kind, score)
@@ -56,6 +76,10 @@ def score_sentence(gold: Json) -> Score:
             score.counts["nothing_raised"] += 1
             score.misses.append(("false alarm", f"{gold['text']}  ->  {'; '.join(short(c) for c in claims)}"))
     return score
+
+
+def _of_type(gold: Json, kind: str, only: str) -> list[Json]:
+    return [row for row in gold[kind + "s"] if row[kind] == only]
 
 
 def _compare(gold: Json, claims: list[Json], kind: str, score: Score) -> None:
