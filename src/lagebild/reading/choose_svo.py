@@ -5,26 +5,10 @@ from __future__ import annotations
 from lagebild.reading.parts import Token
 
 PARTICLES = frozenset(("over", "up", "out", "off", "down", "back", "away"))
-UNITS = frozenset(
-    [
-        "week",
-        "month",
-        "year",
-        "day",
-        "weekend",
-        "night",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "decade",
-        "century",
-        "few",
-        "two",
-        "three",
-        "several",
-    ]
-)
+UNITS = frozenset({
+    "week", "month", "year", "day", "weekend", "night", "summer", "winter", "spring", "autumn", "decade", "century",
+    "few", "two", "three", "several",
+})  # fmt: skip
 # verbs whose noun behind is the subject of what they say
 _WITHOUT_OBJECT = frozenset(("say", "think", "believe", "insist", "argue", "admit"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))

@@ -220,29 +220,7 @@ class Sides:
         kind = self.anaphors.get(low) or self.anaphors.get(lemma)
         if kind is None:
             return []
-        definite = any(
-            t.low
-            in (
-                "the",
-                "this",
-                "these",
-                "both",
-                "der",
-                "die",
-                "das",
-                "dem",
-                "den",
-                "des",
-                "diese",
-                "dieser",
-                "dieses",
-                "diesem",
-                "diesen",
-                "beide",
-                "beiden",
-            )
-            for t in phrase.tokens
-        )
+        definite = any(t.low in self.language.grammar["determiners"]["definite"] for t in phrase.tokens)
         if not definite:
             return []
         if kind == "pair" or (kind in ("organisation",) and self.memory.organisation is None):

@@ -237,29 +237,7 @@ class Speech:
             and not any(t.pos == "D" for t in phrase.tokens)
             and phrase.lemma in self.language.speech["persons"]
         )
-        return plural or (
-            first
-            in (
-                "a",
-                "an",
-                "one",
-                "two",
-                "three",
-                "several",
-                "some",
-                "many",
-                "ein",
-                "eine",
-                "einer",
-                "zwei",
-                "drei",
-                "mehrere",
-                "einige",
-                "another",
-                "few",
-            )
-            and phrase.owner is None
-        )
+        return plural or (first in self.language.grammar["determiners"]["indefinite"] and phrase.owner is None)
 
     def _person(self, phrase: Phrase) -> str:
         """A person's name after an office or by itself: unknown capitalised words."""
