@@ -56,7 +56,7 @@ class Clauses(Stack):
             if item.phrase is not None:
                 subjects += item.phrase.slot == "bare"
                 continue
-            if item.kind == "R" or (item.group is not None and item.group.form in ("inf", "ing", "pp") and late < 2):
+            if item.kind in ("R", "A") or (item.group is not None and item.group.form in ("inf", "ing", "pp") and late < 2):
                 # "…, a member of the team trying to broker a pact has said": words between the speaker and the verb
                 late += item.kind == "vg"
                 continue
@@ -65,6 +65,9 @@ class Clauses(Stack):
 
     def _speaker_phrase(self, items: list[Item], index: int, own: Phrase | None) -> Phrase | None:
         """The first phrase after the comma or quote that closes what is said."""
+        if index > 2 and items[index - 1].kind == items[index - 3].kind == "," and items[index - 2].kind == "np":
+            # "…, Iraq's ambassador, Sadiq Hamoud, told …"
+            index -= 3
         for k in range(index - 1, -1, -1):
             if items[k].kind in (",", "Q", "-"):
                 if k + 1 == index:

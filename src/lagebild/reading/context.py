@@ -16,6 +16,7 @@ _CARRYING = ("active", "be", "receiving", "occurring", "within")
 _MOODS = {"possible": "possible", "able": "possible", "future": "planned", "must": "planned", "shall": "planned", "want": "planned"}
 _ASIDE = frozenset(("rel", "adv", "adv-ing", "reduced", "inf-adv"))
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+_AS = ("as", "wie")
 
 
 @dataclass(slots=True)
@@ -155,6 +156,7 @@ class Framer:
                 if heard is not None:
                     own = better(own, heard)
                     break
+        own = better(own, self._as_reported(path))
         for _, attribution in self.speech.according:
             if (
                 candidate.rule.kind == "event"
@@ -164,6 +166,11 @@ class Framer:
                 continue
             own = better(own, attribution)
         context.attribution = own or Attribution()
+
+    def _as_reported(self, path: list[Predicate]) -> Attribution | None:
+        """ "as the BBC reports"."""
+        asides = [c for node in path for c in node.children if c.relation == "adv" and c.sub in _AS and self.speech.reports(c)]
+        return next((found for c in asides if (found := self.speech.of_verb(c, False)) is not None), None)
 
     def _clause_tokens(self, node: Predicate) -> list[Token]:
         low = min([node.start, *(p.start for p in node.args), *((node.subject.start,) if node.subject else ())])

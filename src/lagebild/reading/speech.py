@@ -37,15 +37,22 @@ class Speech:
 
     def reports(self, predicate: Predicate) -> bool:
         """Whether a predicate is one of saying or denying."""
-        return predicate.lemma in self.verbs or predicate.lemma in self.denials
+        return predicate.lemma in self.verbs or predicate.lemma in self.denials or self._believes(predicate)
+
+    def _believes(self, predicate: Predicate) -> bool:
+        """ "is convinced that"."""
+        words = self.language.speech["believing"]
+        state = predicate.adjective if predicate.adjective is not None else predicate.head if predicate.passive else None
+        return state is not None and state.low in words
 
     def of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
         """Return the attribution that a verb of saying makes; None where it names no speaker."""
         phrase = predicate.subject
-        if predicate.passive:
+        if predicate.passive and not self._believes(predicate):
             phrase = next((p for p in predicate.args if p.slot == "by" or p.prep in ("von", "durch")), None)
             if phrase is None:
-                return None
+                said_to = predicate.lemma in self.language.speech["impersonal"] and any(c.relation == "inf" for c in predicate.children)
+                return Attribution("anonymous", (), "indirect") if said_to else None
         if phrase is None or (phrase.pronoun in ("none", "thing") and predicate.lemma in self.language.speech["impersonal"]):
             # "hieß es in Washington", "it was said in Kyiv": the place or circle speaks
             phrase = next(

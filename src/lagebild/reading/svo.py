@@ -161,8 +161,10 @@ class Builder(Clauses):
     def _finite(self, group: VerbGroup, items: list[Item], index: int) -> None:
         """Give a finite verb to the clause that waits for it, or open one: what is said, coordinated, relative or a parenthesis."""
         top = self.top
+        if self._interposed(group, items, index):
+            return
         waits = top.head is None and (top.before or top.relation == "rel" or len(self.stack) == 1 or top.sub)
-        if waits and top.relation in ("rel", "adv", "comp", "root"):
+        if waits and top.relation in ("rel", "adv", "comp", "root", "content"):
             self._set(top, group)
             return
         own = self._own_subject(top)
@@ -181,6 +183,24 @@ class Builder(Clauses):
             clause = self._open("coord", top)
             self._set(clause, group)
             clause.subject = clause.subject or top.subject
+
+    def _interposed(self, group: VerbGroup, items: list[Item], index: int) -> bool:
+        """ "Iran, an Iraqi general said, attacked …": a speaker between subject and verb."""
+        top, phrase = self.top, self.last.phrase if self.last is not None else None
+        between = index > 1 and index + 1 < len(items) and items[index - 2].kind == items[index + 1].kind == ","
+        subjects = [p for p in top.before if p is not phrase and p.slot == "bare"]
+        if not (between and subjects and phrase is not None and top.head is None and top.relation == "root"):
+            return False
+        if group.head.lemma not in self.plain_reports or not _finite_follows(items[index + 2 :]):
+            return False
+        top.before = [p for p in top.before if p is not phrase]
+        top.args = [p for p in top.args if p is not phrase]
+        said = Predicate(relation="root", subject=phrase)
+        phrase.apposition = False
+        self.predicates.append(said)
+        self._set(said, group)
+        said.adopt(top, "content")
+        return True
 
     def _own_subject(self, top: Predicate) -> Phrase | None:
         """The object before a finite verb that can be its subject: it stands right before it, or only words between do."""

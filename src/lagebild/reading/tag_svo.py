@@ -282,12 +282,20 @@ def _clause_or_phrase(tokens: list[Token], i: int) -> str:
         return "P"
     for k in range(i + 1, len(tokens)):
         token = tokens[k]
+        if k > i + 1 and tokens[i].low == "as" and tokens[k - 1].mention is not None and _reports(tokens, k):
+            return "S"
         if token.pos in CLAUSE_END or token.pos in ("S", "W") or token.low in ("that", "after", "before"):
             return "P"
         auxiliary = token.pos in ("X", "MD") and token.low not in ("having", "being", "be", "been")
         if auxiliary or (k > i + 1 and _finite_here(tokens, k)):
             return "P" if tokens[i].low in ("for", "like", "following") else "S"
     return "P"
+
+
+def _reports(tokens: list[Token], k: int) -> bool:
+    """ "as the BBC reports,": a form of the third person or past before a comma."""
+    after = _next(tokens, k)
+    return after is not None and after.text == "," and any(r.pos == "V" and r.form in ("z", "d") for r in tokens[k].reads)
 
 
 def _first_verb_form(token: Token) -> str:
