@@ -111,6 +111,15 @@ def by_construction(split: str) -> str:
     return _groups(scored, "sentences")
 
 
+def misses() -> str:
+    """Count the misses of the development half by kind, the commonest first."""
+    counts: dict[str, Counter[str]] = {}
+    for lang, rows in _rows("dev"):
+        counts[lang] = Counter(kind.split(":")[0] for row in rows for kind, _ in score_sentence(row).misses)
+    kinds = sorted(set().union(*counts.values()), key=lambda kind: -sum(count[kind] for count in counts.values()))
+    return table(["", *counts], ([kind, *(str(count[kind]) for count in counts.values())] for kind in kinds))
+
+
 def _rows(split: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for lang in available():
         yield lang, [row for row in load_gold(ROOT / "tests" / "gold" / f"{lang}.jsonl") if row["split"] == split]
@@ -287,6 +296,7 @@ def main() -> None:
         "Test half": measured(test, "sentences"),
         "Development half": measured(dev, "sentences"),
         "Two annotators": measured(agreement(), "sentences"),
+        "Development half, misses by kind": misses(),
         "PLOVER gold records": plover(),
         "Test half, by event type and judgement": by_type("test"),
         "Test half, by construction": by_construction("test"),
