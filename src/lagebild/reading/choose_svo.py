@@ -96,7 +96,7 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
         return "V"
     if not noun:
         return "V"
-    if before in ("W", "S") and before == "W":
+    if before == "W":
         return "V"
     object_next = after is not None and (
         after.pos in ("D", "M", "NUM", "PR", "J", "J?") or (after.pos in ("A",)) or (after.pos == "N" and after.capital)

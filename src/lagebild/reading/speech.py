@@ -220,10 +220,9 @@ class Speech:
         if self._heads(phrase.lemma, words["anonymous"]) and phrase.lemma not in self.language.offices["offices"]:
             inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
             inside += [m for a in (*phrase.after, *phrase.farther) if a.slot in ("at", "from", "of", "with") for m in a.names]
-            return not any(
-                self.memory.kind(m.code) in ("institute", "ngo", "organisation") and self.memory.kind(m.code) != "organisation"
-                for m in inside
-            ) and not self._institution_report(phrase, inside)
+            return not any(self.memory.kind(m.code) in ("institute", "ngo") for m in inside) and not self._institution_report(
+                phrase, inside
+            )
         spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["speaking"])
         return self._indefinite(phrase) and not spokesman and (not phrase.names or phrase.lemma in self.language.speech["persons"])
 
