@@ -68,6 +68,8 @@ class Above:
         else:
             # "considers B a danger": a view is no plan
             viewed = candidate.rule.kind == "judgement"
+            if direct or node.passive:
+                context.attribution = self.speech.of_noun(noun, node, viewed) or context.attribution
             self._noun_aspect(self.aspect.get(node.lemma, ""), direct, viewed, context)
 
     def _ends(self, node: Predicate) -> bool:
@@ -125,7 +127,7 @@ class Above:
             return
         if parent.lemma in self.speech.denials:
             context.negative = not context.negative
-        said = self._says(current, parent)
+        said = self._says(current, parent) and not self._shows_itself(current, parent)
         if said and not self._by_adjective(parent):
             self.attribute(parent, current.quoted or candidate.predicate.quoted, context)
         role = self.aspect.get(parent.lemma, "")
@@ -190,6 +192,13 @@ class Above:
         has = current.relation == "comp" and parent.lemma in self.language.grammar["auxiliaries"]["having"]
         return has and noun is not None and noun.lemma in speech["evidence"]
 
+    def _shows_itself(self, current: Predicate, parent: Predicate) -> bool:
+        """ "A proved that it can hit B": who shows what he is able to do is the one who acts, not one who tells."""
+        if parent.lemma not in self.speech.language.speech["showing"] or parent.passive:
+            return False
+        shown = {m.code for m in self.matcher.sides.of(current.subject, current)}
+        return bool(shown & {m.code for m in self.matcher.sides.of(parent.subject, parent)})
+
     def _by_adjective(self, parent: Predicate) -> bool:
         """Whether the rule that reads a clause was called up by its adjective ("is willing to …")."""
         above = self.matcher.by_predicate.get(id(parent))
@@ -215,7 +224,8 @@ class Above:
         noun = current.antecedent
         speech = self.language.speech
         if noun is not None and noun.lemma in speech["evidence"] and (noun.negative or parent.negative):
-            return True
+            # nobody's doubt is no lack of evidence
+            return noun.lemma not in speech["evident"]
         return parent.subject is not None and any(t.low in speech["unclear"] for t in parent.subject.tokens)
 
     def _of_accusation(self, current: Predicate) -> bool:

@@ -1,4 +1,4 @@
-"""Prepositions and subordinators of several words (German) as one token: "im Austausch für", "auch wenn"."""
+"""Prepositions, subordinators and adverbs of several words (German) as one token: "im Austausch für", "auch wenn"."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from lagebild.reading.parts import Token
 
 
 def join_phrases(tokens: list[Token], phrases: dict[tuple[str, ...], str]) -> list[Token]:
-    """Join the words of each phrase into one token and number the tokens anew."""
+    """Join the words of each phrase into one token with its part of speech and number the tokens anew."""
+    first = {words[0] for words in phrases}
     merged: list[Token] = []
     i = 0
     while i < len(tokens):
         low = tokens[i].low
         size = 0
-        if low in ("im", "mit", "auf", "auch"):
+        if low in first:
             size = next((k for k in (3, 2) if tuple(t.low for t in tokens[i : i + k]) in phrases), 0)
-            if not size and low == "auch" and i + 1 < len(tokens) and tokens[i + 1].low == "wenn":
-                joint = Token("auch wenn", "auch wenn", tokens[i].start, tokens[i + 1].end, pos="S")
-                merged.append(joint)
-                i += 2
-                continue
         if size:
-            text = " ".join(t.low for t in tokens[i : i + size])
-            merged.append(Token(text, text, tokens[i].start, tokens[i + size - 1].end, pos="P"))
+            words = tuple(t.low for t in tokens[i : i + size])
+            text = " ".join(words)
+            merged.append(Token(text, text, tokens[i].start, tokens[i + size - 1].end, pos=phrases[words]))
             i += size
         else:
             merged.append(tokens[i])

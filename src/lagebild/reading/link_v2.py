@@ -61,8 +61,9 @@ class Linker:
     # relative, subordinate and infinitive clauses
 
     def _relative(self, predicate: Predicate) -> None:
-        if self.previous is not None:
-            self.previous.adopt(predicate, "rel")
+        about = next((p for p in self.out if predicate.antecedent is not None and predicate.antecedent in _phrases(p)), self.previous)
+        if about is not None and about is not predicate:
+            about.adopt(predicate, "rel")
         else:
             predicate.relation = "rel"
 
@@ -157,10 +158,22 @@ class Linker:
     def _closes_speech(self, number: int, predicate: Predicate) -> bool:
         """ "…, sagte der Minister", "…, so der Minister": a verb of saying behind what is said."""
         segment = self.segments[number]
-        if number == 0 or predicate.lemma not in self.speech or self.previous is None:
+        if number == 0 or self.previous is None:
             return False
         inserted = bool(segment.items) and segment.items[0].token.low in self.language.grammar["conjunctions"]["inserted"]
+        if inserted and predicate.head is None and segment.bound in (",", "Q", "–", "-"):
+            return self._elided(predicate)
+        if predicate.lemma not in self.speech:
+            return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
+
+    def _elided(self, predicate: Predicate) -> bool:
+        """ ", so der Minister": a speaker whose verb is left out; the plain one, first in the list, is put in its place."""
+        speaker = next((p for p in predicate.args if p.slot in ("bare", "iobject") and "n" in p.case), None)
+        if speaker is None:
+            return False
+        predicate.lemma, predicate.subject = self.language.speech["verbs"][0], speaker
+        return True
 
     def _is_condition(self, number: int, predicate: Predicate) -> bool:
         """ "Greift X an, schlägt Y zurück": the verb leads both the first clause and the next one."""
@@ -181,7 +194,8 @@ class Linker:
             previous.adopt(predicate, "comp")
             return True
         governor = next((n for n in previous.chain() if n.lemma in self.speech), None)
-        if governor is not None and not any(c.relation in ("comp", "content", "inf") for c in governor.children):
+        goes_on = segment.bound == ":" and predicate.mood == "k"
+        if governor is not None and (goes_on or not any(c.relation in ("comp", "content", "inf") for c in governor.children)):
             governor.adopt(predicate, "comp")
             return True
         if segment.bound == "," and previous.relation == "comp" and previous.parent is not None and predicate.mood == "k":
@@ -212,6 +226,11 @@ class Linker:
             if phrase.slot in ("bare", "iobject") and any(t.rule.type == "ACCUSE" for t in rows):
                 return phrase
         return None
+
+
+def _phrases(predicate: Predicate) -> list[Phrase]:
+    rows = [*predicate.args, *([predicate.subject] if predicate.subject is not None else [])]
+    return [q for p in rows for q in p.nested()]
 
 
 def _turn_over(predicate: Predicate) -> None:

@@ -359,7 +359,7 @@ class Matcher:
             root.prep == "aus" and phrase.lemma == "protest"
         ):
             return "within"
-        if lemma in lights["calling"] and root in predicate.args and root.slot in ("bare", "as", "with", "iobject"):
+        if lemma in lights["calling"] and root in predicate.args and root.slot in ("bare", "as", "with", "iobject", "for"):
             return "called"
         is_object = root in predicate.args and root.slot in ("bare", "iobject", "to", "on", "in", "for", "at", "with")
         if predicate.passive:

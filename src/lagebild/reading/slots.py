@@ -149,8 +149,9 @@ class NounSlots:
         if light == "participle":
             return self._participle(slot)
         if light == "called" and slot == "subject":
-            bare = [p for p in predicate.slot("bare") if p is not self.noun]
-            return bare[:1] or (_present(predicate.subject) if predicate.passive else [])
+            inside = [p for p in predicate.slot("in") if p.sided and self.noun.slot in ("bare", "iobject")]
+            bare = [p for s in ("bare", "iobject") for p in predicate.slot(s) if p is not self.noun]
+            return inside[:1] or bare[:1] or (_present(predicate.subject) if predicate.passive else [])
         if light == "be" and predicate.subject is not None and predicate.subject is not self.noun:
             # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
             if slot == "subject":

@@ -37,21 +37,42 @@ class Speech:
 
     def reports(self, predicate: Predicate) -> bool:
         """Whether a predicate is one of saying or denying."""
-        return predicate.lemma in self.verbs or predicate.lemma in self.denials or self._believes(predicate)
+        return (
+            predicate.lemma in self.verbs
+            or predicate.lemma in self.denials
+            or self._believes(predicate)
+            or self._stands_for(predicate) is not None
+        )
 
     def _believes(self, predicate: Predicate) -> bool:
-        """ "is convinced that"."""
+        """ "is convinced that", "holds it for likely that"."""
         words = self.language.speech["believing"]
+        if predicate.adjective is not None and predicate.lemma in self.language.speech["holding"]:
+            return True
         state = predicate.adjective if predicate.adjective is not None else predicate.head if predicate.passive else None
         return state is not None and state.low in words
 
+    def _stands_for(self, predicate: Predicate) -> Phrase | None:
+        """ "for Kyiv there is no doubt that", "steht für Kiew fest": for whom it is beyond doubt."""
+        states = (
+            predicate.adjective,
+            *(t for p in (*predicate.args, predicate.subject) if p is not None for t in p.tokens),
+            *predicate.tokens,
+        )
+        if not any(t is not None and t.low in self.language.speech["evident"] for t in states):
+            return None
+        return next((p for p in predicate.args if p.prep in ("for", "für") and self.sides.of(p, predicate)), None)
+
     def of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
         """Return the attribution that a verb of saying makes; None where it names no speaker."""
-        phrase = predicate.subject
+        phrase = self._stands_for(predicate) or predicate.subject
         if predicate.passive and not self._believes(predicate):
-            phrase = next((p for p in predicate.args if p.slot == "by" or p.prep in ("von", "durch")), None)
+            phrase = self._by(predicate)
+            # "was confirmed in the ministry"
+            phrase = phrase or next((p for p in predicate.args if p.slot in ("in", "at") and self._is_office(p)), None)
             if phrase is None:
-                said_to = predicate.lemma in self.language.speech["impersonal"] and any(c.relation == "inf" for c in predicate.children)
+                content = any(c.relation in ("inf", "comp", "content") for c in predicate.children)
+                said_to = predicate.lemma in self.language.speech["impersonal"] and content
                 return Attribution("anonymous", (), "indirect") if said_to else None
         if phrase is None or (phrase.pronoun in ("none", "thing") and predicate.lemma in self.language.speech["impersonal"]):
             # "hieß es in Washington", "it was said in Kyiv": the place or circle speaks
@@ -59,16 +80,17 @@ class Speech:
                 (
                     p
                     for p in predicate.args
-                    if p.slot in ("in", "from", "at")
+                    if p.slot in ("in", "from", "at", "of", "by")
                     and (self.sides.of(p, predicate) or self._heads(p.lemma, self.language.speech["anonymous"]))
                 ),
                 None,
             )
+            phrase = self._behind(phrase) if phrase is not None else None
         if phrase is None:
             return None
         speech = "direct" if direct else "indirect"
         cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
-        found = self.source(phrase, predicate, speech, cue)
+        found = better(self.source(phrase, predicate, speech, cue), self._relied_on(phrase))
         if found is not None and found.kind == "named" and not any(s.code for s in found.sources):
             found = self._own_office(phrase, predicate, found)
         quoted = self._quoted_by(predicate)
@@ -78,12 +100,33 @@ class Speech:
             found = found if found is not None and nameless else better(found, spoken)
         return better(found, self._told(predicate, speech, cue))
 
+    def _by(self, predicate: Predicate) -> Phrase | None:
+        """By whom something is said: of two phrases ("the arrest by A was confirmed by B") the one behind the verb."""
+        said_by = [p for p in predicate.args if p.slot == "by" or p.prep in ("von", "durch")]
+        at = predicate.head.index if predicate.head is not None else 0
+        return next((p for p in said_by if p.start > at), said_by[-1] if said_by else None)
+
+    def _behind(self, phrase: Phrase) -> Phrase:
+        """Whose paper it is ("in a report of the ministry"); an unsigned one stands for itself."""
+        if not self._heads(phrase.lemma, self.language.speech["according_nouns"]):
+            return phrase
+        authors = [phrase.of, phrase.owner, *(a for a in phrase.after if a.slot in ("of", "by", "from"))]
+        return next((a for a in authors if a is not None), phrase)
+
+    def of_noun(self, noun: Phrase, predicate: Predicate, judged: bool) -> Attribution | None:
+        """Who speaks of an act or a judgement that is the object of a verb ("confirmed the arrest", "sees in A a danger")."""
+        words = self.language.speech
+        if predicate.lemma not in (words["viewing"] if judged else words["confirming"]) and not (judged and self._believes(predicate)):
+            return None
+        return self.of_verb(predicate, False)
+
     def _quoted_by(self, predicate: Predicate) -> Phrase | None:
         """ "reported, quoting B", "quoted B as saying": whom the speaker quotes speaks."""
         quoting = self.language.speech["quoting"]
         above = [predicate.parent] if predicate.link == "as" and predicate.parent is not None else []
         for node in (*above, *(c for c in predicate.children if c.relation == "adv-ing"), predicate):
-            if node.lemma in quoting and (node is not predicate or any(c.link == "as" for c in node.children)):
+            with_words = any(c.link == "as" or c.relation in ("comp", "content") for c in node.children)
+            if node.lemma in quoting and (node is not predicate or with_words):
                 return next((p for p in node.args if p.slot == "bare"), None)
         return None
 
@@ -147,12 +190,25 @@ class Speech:
             return "media", [_outlet(phrase)]
         if anonymous:
             return self._cited_unnamed(phrase, predicate, mentions)
+        initials = self._initials(phrase)
+        if initials is not None:
+            return "named", [initials]
         person = self._person(phrase)
         if person:
-            return "named", [_source(m) for m in mentions] or [Source(person)]
+            return "named", [_source(m) for m in mentions] or [self._institution(phrase) or Source(person)]
         if self._is_outlet(phrase.lemma):
             return "media", [Source(_name(phrase))]
         return self._cited_office(phrase, mentions)
+
+    def _initials(self, phrase: Phrase) -> Source | None:
+        """ "das CSIS": capitals that the registry does not know, or not for sure, are a body's own name."""
+        words = [t for t in phrase.tokens if 1 < len(t.text) < 8 and t.text.isupper() and t.text.isalpha() and not t.loud and not t.mention]
+        return Source(words[0].text, words[0].text, words[0].start, words[0].end, "name") if len(words) == 1 and not phrase.sided else None
+
+    def _institution(self, phrase: Phrase) -> Source | None:
+        """ "the Andean Peace Institute": an unknown name with a word for a body in it."""
+        bodies = self.language.speech["bodies"]
+        return _outlet(phrase) if any(t.capital and t.low in bodies for t in phrase.tokens) and not phrase.sided else None
 
     def _cited_pronoun(self, phrase: Phrase, mentions: list[Mention]) -> Cited | None:
         if phrase.pronoun == "none":
@@ -177,6 +233,10 @@ class Speech:
         """ "Nikkei reported": one unknown name with a verb of news."""
         if predicate is None or predicate.subject is not phrase or predicate.lemma not in self.language.speech["newsgiving"]:
             return False
+        if self.language.code == "de":
+            # "die Andenpost": a compound that ends like an outlet's name
+            titles = _endings(tuple(self.language.speech["titles"]), 3)
+            return not phrase.sided and not phrase.lemma.startswith(titles) and phrase.head.low.endswith(titles)
         unknown = [t for t in phrase.tokens if t.form == "prop" and t.mention is None]
         return len(unknown) == 1 and all(t.pos == "D" or t in unknown for t in phrase.tokens)
 
@@ -223,7 +283,7 @@ class Speech:
             return not any(self.memory.kind(m.code) in ("institute", "ngo") for m in inside) and not self._institution_report(
                 phrase, inside
             )
-        spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["speaking"])
+        spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, [*words["speaking"], *words["bodies"]])
         return self._indefinite(phrase) and not spokesman and (not phrase.names or phrase.lemma in self.language.speech["persons"])
 
     def _institution_report(self, phrase: Phrase, inside: list[Mention]) -> bool:
@@ -315,9 +375,19 @@ class Speech:
             if attribution is None and is_noun:
                 mods = [m for m in phrase.mods if m.code]
                 attribution = Attribution("anonymous", tuple(_source(m) for m in mods), "indirect", cue)
+            attribution = better(attribution, self._relied_on(phrase, source))
             if attribution is not None:
                 found.append((phrase.start, attribution))
         return found
+
+    def _relied_on(self, *phrases: Phrase) -> Attribution | None:
+        """ "officials quoted by X", "Diplomaten, auf die sich X beruft": who passes on what the unnamed say."""
+        for predicate in self.parse.predicates:
+            if predicate.antecedent in phrases and predicate.lemma in self.language.speech["relying"]:
+                speaker = self._by(predicate) if predicate.passive else predicate.subject
+                cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
+                return self.source(speaker, predicate, "indirect", cue) if speaker is not None else None
+        return None
 
     def hearsay(self, tokens: list[Token]) -> Attribution | None:
         """ "reportedly", "angeblich": somebody says so, nobody says who."""
@@ -332,9 +402,9 @@ def _is_name(token: Token) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
+def _endings(words: tuple[str, ...], least: int = 5) -> tuple[str, ...]:
     """The words long enough to be told at the end of a compound."""
-    return tuple(w for w in words if len(w) > 4)
+    return tuple(w for w in words if len(w) >= least)
 
 
 def _source(mention: Mention) -> Source:

@@ -55,8 +55,10 @@ def closed_classes(code: str) -> Closed:
         slot, cases = value.split()
         table.prepositions[prep] = (slot, cases)
         if " " in prep:
-            table.phrases[tuple(prep.split())] = prep
+            table.phrases[tuple(prep.split())] = "P"
     conj = g["conjunctions"]
+    table.phrases |= {tuple(w.split()): "R" for w in language.speech["hearsay_adverbs"] if " " in w}
+    table.phrases |= {tuple(w.split()): "S" for key in ("condition", "cause", "concession") for w in conj[key] if " " in w}
     subs = [w for key in ("complement", "question", "condition", "cause", "question_words") for w in conj[key]]
     table.subordinators = frozenset(w for w in subs if w not in ("sollte", "sollten"))
     table.coordinators = frozenset(conj["coordinating"])

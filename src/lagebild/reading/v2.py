@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lagebild.packs.language import Language
 from lagebild.reading.link_v2 import Linker
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
+from lagebild.reading.relative_v2 import antecedent
 from lagebild.reading.roles_v2 import RoleReader
 from lagebild.reading.segments_v2 import Item, Segment, Segmenter, read_items
 from lagebild.reading.tag_v2 import tag
@@ -34,16 +35,14 @@ class Builder:
         """Return the predicates of a sentence."""
         segments = Segmenter(self.language, self.question).run(items)
         linker = Linker(self.language, self.question, segments)
-        last_phrase: Phrase | None = None
+        phrases = [i.phrase for i in items if i.phrase is not None and i.kind == "np"]
         for number, segment in enumerate(segments):
-            segment.predicate = self._predicate(segment, last_phrase)
-            own = [i.phrase for i in segment.items if i.phrase is not None and i.kind == "np"]
-            last_phrase = own[-1] if own else last_phrase
+            segment.predicate = self._predicate(segment, phrases)
             if segment.predicate is not None:
                 linker.add(number, segment.predicate)
         return linker.out
 
-    def _predicate(self, segment: Segment, last_phrase: Phrase | None) -> Predicate | None:
+    def _predicate(self, segment: Segment, before: list[Phrase]) -> Predicate | None:
         verbs = segment.verbs()
         phrases = [i.phrase for i in segment.items if i.phrase is not None]
         if not verbs and not phrases:
@@ -53,7 +52,7 @@ class Builder:
         predicate.negative = any(i.kind == "neg" for i in segment.items)
         for item in segment.items:
             if item.kind == "rel" and item.phrase is not None:
-                predicate.antecedent = last_phrase
+                predicate.antecedent = antecedent(item.phrase, before, self.language)
                 item.phrase.coords = []
         _hang_prepositional(segment)
         if verbs:
