@@ -16,7 +16,7 @@ _ENTITY = {
     "iso2": str, "capital": dict, "groups": list, "kind": str, "members": list, "founded": str, "dissolved": str, "seat": str,
     "part_of": str, "state": str, "also": list, "en": dict, "de": dict,
 }  # fmt: skip
-_FILES = ("states_west", "states_east", "organisations", "regions", "groups")
+_FILES = ("states_west", "states_east", "states_territories", "organisations", "regions", "groups")
 
 
 @dataclass(frozen=True, slots=True)
