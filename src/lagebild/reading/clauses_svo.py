@@ -17,6 +17,7 @@ class Clauses(Stack):
 
     def _set(self, clause: Predicate, group: VerbGroup) -> None:
         clause.head, clause.lemma, clause.tokens = group.head, group.head.lemma, group.tokens
+        clause.particle = group.particle
         clause.passive, clause.negative, clause.mood = group.passive, clause.negative or group.negative, group.mood
         clause.quoted = clause.quoted or self.quoted
         clause.past, clause.perfect, clause.progressive = group.past, group.perfect, group.progressive

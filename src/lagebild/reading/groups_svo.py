@@ -25,6 +25,7 @@ class VerbGroup:
     adjective: Token | None = None
     prep: str = ""
     aux_only: bool = False
+    particle: str = ""
 
 
 @dataclass(slots=True)
@@ -61,7 +62,14 @@ class GroupReader:
             if any(t.pos == "NEG" for t in run) and i < len(tokens):
                 return start + 1, None
             return i, None
-        return i, self._judge(run, verb)
+        group = self._judge(run, verb)
+        phrasal = f"{group.head.lemma} {tokens[i].low}" if i < len(tokens) else ""
+        if phrasal in self.language.speech["verbs"]:
+            # "pointed out"
+            group.head.lemma = phrasal
+        elif phrasal in self.language.phrasal:
+            group.particle = tokens[i].low
+        return i, group
 
     def _judge(self, run: list[Token], verb: Token | None) -> VerbGroup:
         aux = self.language.grammar["auxiliaries"]

@@ -141,6 +141,7 @@ class Predicate:
 
     head: Token | None = None
     lemma: str = ""
+    particle: str = ""
     tokens: list[Token] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     subject: Phrase | None = None

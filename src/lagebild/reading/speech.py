@@ -131,18 +131,24 @@ class Speech:
         return None
 
     def _own_office(self, phrase: Phrase, predicate: Predicate, found: Attribution) -> Attribution:
-        """ "…, the foreign ministry said": an office without a state is that of the state spoken of first."""
-        if not self._heads(phrase.lemma, self.language.speech["named_heads"]) or self._person(phrase) or phrase.names:
+        """ "…, the foreign ministry said": an office without a state is that of the state spoken of first, a local one that of the place."""
+        if not self._is_office(phrase) or self._person(phrase) or phrase.names:
             return found
+        local = any(t.low in self.language.speech["local"] or t.lemma in self.language.speech["local"] for t in phrase.tokens)
         for child in predicate.children:
-            sides = (
-                [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
-                if child.relation in ("content", "comp") and child.start < predicate.start
-                else []
-            )
+            if child.relation not in ("content", "comp") or child.start >= predicate.start:
+                continue
+            sides = self._where(child) if local else []
+            sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
             if len(sides) == 1:
                 return Attribution("named", (_source(sides[0]),), found.speech, found.cue)
         return found
+
+    def _where(self, predicate: Predicate) -> list[Mention]:
+        """The state of the place that a clause names last, of its objects where it names none."""
+        args = [p for slots in (("in", "at", "near"), ("bare", "against", "on")) for p in predicate.args if p.slot in slots]
+        rows = [sides for p in args if (sides := [m for m in self.sides.of(p, predicate) if self.memory.kind(m.code) == "state"])]
+        return rows[0] if rows else []
 
     def _told(self, predicate: Predicate, speech: str, cue: Span | None) -> Attribution | None:
         """ "told Haaretz": the outlet that was told."""
@@ -267,7 +273,8 @@ class Speech:
         return ("anonymous", []) if agent else None
 
     def _is_office(self, phrase: Phrase) -> bool:
-        return phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, self.language.speech["named_heads"])
+        words = self.language.speech
+        return phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, [*words["named_heads"], *words["bodies"]])
 
     def _anonymous(self, phrase: Phrase) -> bool:
         """Unnamed people: officials, diplomats, sources, or an office without article ("a minister")."""
@@ -277,6 +284,9 @@ class Speech:
         if phrase.lemma in words["anonymous"] and phrase.lemma in words["named_heads"]:
             # "Eritrea's envoy" is an office, "an envoy" and "envoys" are somebody
             return self._indefinite(phrase) or (phrase.number == "p" and phrase.owner is None)
+        if phrase.number == "s" and phrase.owner is not None and phrase.lemma in words["serving"]:
+            # "the prime minister's adviser": there is one
+            return False
         if self._heads(phrase.lemma, words["anonymous"]) and phrase.lemma not in self.language.offices["offices"]:
             inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
             inside += [m for a in (*phrase.after, *phrase.farther) if a.slot in ("at", "from", "of", "with") for m in a.names]

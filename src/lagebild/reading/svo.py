@@ -8,6 +8,7 @@ from lagebild.packs.language import Language
 from lagebild.reading.chunk_svo import Chunker, Item
 from lagebild.reading.clauses_svo import Clauses
 from lagebild.reading.groups_svo import VerbGroup
+from lagebild.reading.inserted_svo import take_inserted
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.stack_svo import report_verbs
 from lagebild.reading.tag_svo import tag
@@ -18,8 +19,13 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     tokens = tag(tokens, language)
     items = Chunker(language).run(tokens)
     question = any(t.text == "?" for t in tokens[-3:])
+    said, inserted = take_inserted(items, report_verbs(language.code)[0])
     builder = Builder(language, question)
-    builder.run(items)
+    builder.run(said)
+    if inserted:
+        speaking = Builder(language, False)
+        speaking.run(inserted)
+        builder.said_by(speaking)
     phrases = [item.phrase for item in items if item.phrase is not None]
     predicates = [p for p in builder.predicates if p.head is not None or p.args or p.subject]
     return Parse(tokens, predicates, phrases, start, end, question)
@@ -54,6 +60,18 @@ class Builder(Clauses):
             if item.kind not in ("R",):
                 self.last = item
         self._headline_future()
+
+    def said_by(self, speaking: Builder) -> None:
+        """Hang the clauses of a sentence under the verb of saying that was inserted into them."""
+        said = next((p for p in speaking.predicates if p.head is not None), None)
+        if said is None:
+            return
+        if said.subject is None:
+            said.subject = next((p for p in said.args if p.slot == "bare"), None)
+            said.args = [p for p in said.args if p is not said.subject]
+        for root in [p for p in self.predicates if p.relation == "root" and p.parent is None]:
+            said.adopt(root, "content")
+        self.predicates += speaking.predicates
 
     def _headline_future(self) -> None:
         """ "Uganda to send medics": an infinitive without finite verb above it announces what will be."""
@@ -96,13 +114,16 @@ class Builder(Clauses):
         """Whether a verb can only report: it is no act besides, or stands without object behind a name ("X, the ISW concluded in May")."""
         if group.head.lemma in self.plain_reports:
             return True
-        phrase = self.last.phrase if self.last is not None else None
-        named = phrase is not None and phrase.slot == "bare" and bool(phrase.names)
-        return named and group.head.lemma in self.reports and (nxt is None or nxt.phrase is None or nxt.phrase.slot != "bare")
+        if group.head.lemma not in self.reports:
+            return False
+        reduced = nxt is not None and (nxt.kind == "vg" or (nxt.phrase is not None and nxt.phrase.slot in ("bare", "of", "by", "as")))
+        return not reduced
 
     def _inverted_question(self, group: VerbGroup, items: list[Item], index: int) -> bool:
         """ "Did Russia attack", "Is X a threat": the auxiliary stands before the subject."""
-        if not (self.question and group.aux_only and self.top.head is None and not [p for p in self.top.before if p.slot == "bare"]):
+        if not self.question and not self._fronted(group, items, index):
+            return False
+        if not (group.aux_only and self.top.head is None and not [p for p in self.top.before if p.slot == "bare"]):
             return False
         nxt = items[index + 1] if index + 1 < len(items) else None
         if nxt is None or nxt.kind != "np":
@@ -115,6 +136,23 @@ class Builder(Clauses):
         self._set(self.top, group)
         self.top.inverted = True
         return True
+
+    def _fronted(self, group: VerbGroup, items: list[Item], index: int) -> bool:
+        """ "Had X fired, …", "At no point has X …", "…, nor did X …": an auxiliary before its subject that asks nothing."""
+        if not group.aux_only or index + 1 >= len(items) or items[index + 1].phrase is None:
+            return False
+        if index == 0 and group.tokens[0].low in ("had", "should", "were"):
+            self._open("adv", self.top, "if")
+            return True
+        if group.tokens[0].pos == "NEG" and index > 0:
+            self.stack = self.stack[:1]
+            self._open("root", None)
+            return True
+        first = items[0].phrase
+        if first is not None and first.slot != "bare" and first.negative and self.top.head is None:
+            group.negative = True
+            return True
+        return False
 
     def _merge_aux(self, group: VerbGroup) -> None:
         aux = self.pending_aux
@@ -154,15 +192,13 @@ class Builder(Clauses):
     def _noun_needs_verb(self, top: Predicate) -> bool:
         """Whether the noun before a form in -ed is a subject: of what is said, or of a clause above that has no verb yet."""
         phrase = self.last.phrase if self.last is not None else None
-        if top.head is not None and top.head.lemma in self.reports and phrase is not None and phrase in top.args and phrase.slot == "bare":
+        if self._says(top) and phrase is not None and phrase in top.args and phrase.slot == "bare":
             return True
         return top.relation in ("rel", "adv", "comp") and top.parent is not None and top.parent.head is None
 
     def _finite(self, group: VerbGroup, items: list[Item], index: int) -> None:
         """Give a finite verb to the clause that waits for it, or open one: what is said, coordinated, relative or a parenthesis."""
         top = self.top
-        if self._interposed(group, items, index):
-            return
         waits = top.head is None and (top.before or top.relation == "rel" or len(self.stack) == 1 or top.sub)
         if waits and top.relation in ("rel", "adv", "comp", "root", "content"):
             self._set(top, group)
@@ -176,31 +212,13 @@ class Builder(Clauses):
         elif self.joiner or (self.comma and own is None):
             self._coordinate(group, own)
         elif own is not None and top.head is not None:
-            clause = self._with_subject(top, top.head, own)
+            clause = self._with_subject(top, own)
             clause.subject = own
             self._set(clause, group)
         else:
             clause = self._open("coord", top)
             self._set(clause, group)
             clause.subject = clause.subject or top.subject
-
-    def _interposed(self, group: VerbGroup, items: list[Item], index: int) -> bool:
-        """ "Iran, an Iraqi general said, attacked …": a speaker between subject and verb."""
-        top, phrase = self.top, self.last.phrase if self.last is not None else None
-        between = index > 1 and index + 1 < len(items) and items[index - 2].kind == items[index + 1].kind == ","
-        subjects = [p for p in top.before if p is not phrase and p.slot == "bare"]
-        if not (between and subjects and phrase is not None and top.head is None and top.relation == "root"):
-            return False
-        if group.head.lemma not in self.plain_reports or not _finite_follows(items[index + 2 :]):
-            return False
-        top.before = [p for p in top.before if p is not phrase]
-        top.args = [p for p in top.args if p is not phrase]
-        said = Predicate(relation="root", subject=phrase)
-        phrase.apposition = False
-        self.predicates.append(said)
-        self._set(said, group)
-        said.adopt(top, "content")
-        return True
 
     def _own_subject(self, top: Predicate) -> Phrase | None:
         """The object before a finite verb that can be its subject: it stands right before it, or only words between do."""
@@ -209,6 +227,9 @@ class Builder(Clauses):
             return None
         phrase = self.last.phrase if self.last is not None and self.last.kind == "np" else None
         right_before = phrase is not None and phrase.slot == "bare"
+        if self.last is not None and self.last.kind == "," and top.head is not None and top.subject is not None:
+            # "summoned the envoy, called off a meeting and …": one more thing that the subject did
+            return None
         return bare[-1] if right_before or bare[-1] in self.between[-2:] else None
 
     def _complete_above(self, group: VerbGroup, own: Phrase | None) -> bool:
@@ -223,11 +244,15 @@ class Builder(Clauses):
                 return True
         return False
 
-    def _with_subject(self, top: Predicate, head: Token, own: Phrase) -> Predicate:
+    def _says(self, clause: Predicate) -> bool:
+        """Whether a clause has a verb of saying; "called off" is none."""
+        return clause.lemma in self.reports and not clause.particle
+
+    def _with_subject(self, top: Predicate, own: Phrase) -> Predicate:
         """Open the clause whose subject stood as the object of the clause before."""
         if own in top.args:
             top.args.remove(own)
-        if head.lemma in self.reports or head.lemma in self.language.grammar["auxiliaries"]["with_clause"]:
+        if self._says(top) or top.lemma in self.language.grammar["auxiliaries"]["with_clause"]:
             return self._open("comp", top, "")
         if self.comma:
             return self._open("coord", top.parent or top)
@@ -326,7 +351,8 @@ class Builder(Clauses):
             clause.subject = top.subject
         else:
             noun = self._last_phrase()
-            clause = self._open("reduced", top, "", noun)
+            seen = top.head is not None and top.head.lemma in self.language.grammar["auxiliaries"]["witnessing"] and noun in top.args
+            clause = self._open("comp" if seen else "reduced", top, "", noun)
             clause.subject = noun
             clause.antecedent_role = "subject"
             if noun is not None and noun.clause is None:
@@ -342,7 +368,7 @@ class Builder(Clauses):
         clause.passive = True
         clause.subject = noun or (top.subject if top.head is not None else None)
         self._set(clause, group)
-        clause.passive = True
+        clause.passive, clause.form = True, "pp"
         if noun is None and clause.subject is None:
             self.orphans.append(clause)
         if noun is not None and noun.clause is None:

@@ -1,0 +1,56 @@
+"""A speaker put between commas into what he says (English): "Beijing, the ministry argues in its white paper, intends to …"."""
+
+from __future__ import annotations
+
+from lagebild.reading.chunk_svo import Item
+from lagebild.reading.groups_svo import VerbGroup
+
+_BOUNDS = (";", ".", ":", "S", "Q")
+_FINITE = ("fin", "ed")
+
+
+def take_inserted(items: list[Item], reports: frozenset[str]) -> tuple[list[Item], list[Item]]:
+    """Part the items of a sentence into what is said and the inserted clause of saying; the latter is empty where there is none."""
+    commas = [i for i, item in enumerate(items) if item.kind == ","]
+    for first, last in ((a, b) for a in commas for b in commas if a < b):
+        middle = items[first + 1 : last]
+        if _waits(items[:first], items[last + 1 :]) and _is_saying(middle, reports):
+            return [*items[:first], *items[last + 1 :]], middle
+    return items, []
+
+
+def _waits(before: list[Item], after: list[Item]) -> bool:
+    """Whether a clause that has no verb yet is broken off, and goes on with its verb."""
+    bound = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k].kind in _BOUNDS), 0)
+    clause = before[bound:]
+    follows = next((item for item in after if item.kind not in ("R", "NEG")), None)
+    verb_next = follows is not None and follows.group is not None and follows.group.form in _FINITE
+    return bool(clause) and verb_next and not any(_finite(item) for item in clause if item.kind == "vg") and _opens(clause)
+
+
+def _opens(clause: list[Item]) -> bool:
+    return any(item.phrase is not None for item in clause) and not any(item.kind == "W" for item in clause)
+
+
+def _is_saying(middle: list[Item], reports: frozenset[str]) -> bool:
+    """Whether the middle is a speaker with a verb of saying, in either order, and no other finite verb outside a relative clause."""
+    at = next((k for k, item in enumerate(middle) if item.kind == "vg" and _finite(item)), None)
+    if at is None or _lemma(middle[at].group) not in reports:
+        return False
+    nouns = [item.phrase for item in middle[:at] if item.phrase is not None]
+    behind = middle[at + 1].phrase if at == 0 and len(middle) > 1 else None
+    speaker = nouns[0] if nouns else behind
+    if speaker is None or speaker.slot != "bare" or any(item.kind in ("S", "W", "C") for item in middle[:at]):
+        return False
+    rest = middle[at + (1 if nouns else 2) :]
+    relative = next((k for k, item in enumerate(rest) if item.kind == "W"), len(rest))
+    told = [item for item in rest[:relative] if item.kind in ("np", "vg")]
+    return not any(_finite(item) or (nouns and item.phrase is not None and item.phrase.slot == "bare") for item in told)
+
+
+def _lemma(group: VerbGroup | None) -> str:
+    return group.head.lemma if group is not None else ""
+
+
+def _finite(item: Item) -> bool:
+    return item.group is not None and item.group.form in _FINITE
