@@ -143,10 +143,10 @@ def test_words_of_markdown(text: str, bare: str | None) -> None:
 def test_markdown_takes_linear_time(piece: str) -> None:
     import time
 
-    start = time.monotonic()
+    start = time.process_time()
     for text in (piece * 60_000 + "x", f"# T\n\n{piece * 60_000}x"):
         read_markdown(text)
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 10
 
 
 def test_a_page_is_read_with_what_it_says(article: str) -> None:

@@ -201,7 +201,10 @@ def _finite_behind(tokens: list[Token], i: int) -> bool:
             if t.lemma in _WITHOUT_OBJECT and k + 1 < i:
                 # "said Russian drones hit Odesa": a clause without "that"
                 return False
-            return not (k > 0 and tokens[k - 1].pos == "TO")
+            if k > 0 and tokens[k - 1].pos == "TO":
+                # "urged Y to halt its strikes": the finite verb stands before the infinitive
+                continue
+            return True
     return False
 
 

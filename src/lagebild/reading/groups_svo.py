@@ -42,7 +42,7 @@ class GroupReader:
         while i < len(tokens):
             token = tokens[i]
             if token.pos in ("X", "MD", "NEG", "TO"):
-                if token.pos == "TO" and run:
+                if token.pos == "TO" and any(t.pos != "NEG" for t in run):
                     break
                 run.append(token)
             elif token.pos == "R" and verb is None and run:
@@ -87,12 +87,12 @@ class GroupReader:
             group.copula = be
             head.lemma = "be" if be else "have" if have else "do"
             group.past = any(w in ("was", "were", "had", "did") for w in lows)
-            if run[0].pos == "TO":
+            if any(t.pos == "TO" for t in run):
                 group.form = "inf"
             elif lows[0] in ("being", "having"):
                 group.form = "ing"
             return group
-        if run[0].pos == "TO":
+        if any(t.pos == "TO" for t in run):
             group.form = "inf"
             group.passive = be and "n" in forms
             group.perfect = have

@@ -91,7 +91,7 @@ class Matcher:
                 predicate.words.add(child.link)
                 # "vow to retaliate": the infinitive belongs to the words of the verb above
                 if child.relation == "inf" and child.head is not None:
-                    predicate.words |= {child.lemma, child.head.low, *(t.low for t in child.tokens if t.pos in ("NEG", "PTK"))}
+                    predicate.words |= {child.lemma, child.head.low, *(t.low for t in child.tokens if t.pos in ("NEG", "PTK", "TO"))}
         return predicate.words
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:

@@ -40,6 +40,8 @@ _WATERS = frozenset(
     ]
 )
 _ARTICLES = frozenset(["the", "der", "die", "das", "dem", "den", "des", "im", "zum", "zur", "beim", "vom", "in", "of", "by", "von"])
+# articles of Arabic names, small in many outlets
+_SMALL = ("al-", "el-", "an-", "as-")
 _TOP = frozenset(("head_of_state", "head_of_government", "head", "leader"))
 _NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
 _JOINT = re.compile(r"[-‑–]")
@@ -322,6 +324,9 @@ def _proper(pieces: list[Piece], shout: bool, capitals: int) -> bool:
     """Whether the words are written as a name: "Russia today" is no outlet, "the kremlin" no seat of power."""
     if len(pieces) > 1 and not shout and sum(p.text[0].isupper() for p in pieces) < min(capitals, len(pieces)):
         return False
+    if pieces[0].text.lower().startswith(_SMALL) and pieces[0].text[3:4].isupper():
+        # "al-Shabaab" inside a sentence
+        return True
     return pieces[0].text[0].isupper() or pieces[0].text[0].isdigit() or (len(pieces) > 1 and pieces[-1].text[0].isupper()) or shout
 
 

@@ -131,7 +131,7 @@ class Speech:
         return None
 
     def _own_office(self, phrase: Phrase, predicate: Predicate, found: Attribution) -> Attribution:
-        """ "…, the foreign ministry said": an office without a state is that of the state spoken of first, a local one that of the place."""
+        """ "…, the ministry said": an office without a state is that of the state spoken of first; a local one that of the place."""
         if not self._is_office(phrase) or self._person(phrase) or phrase.names:
             return found
         local = any(t.low in self.language.speech["local"] or t.lemma in self.language.speech["local"] for t in phrase.tokens)

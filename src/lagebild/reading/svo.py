@@ -194,7 +194,8 @@ class Builder(Clauses):
         phrase = self.last.phrase if self.last is not None else None
         if self._says(top) and phrase is not None and phrase in top.args and phrase.slot == "bare":
             return True
-        return top.relation in ("rel", "adv", "comp") and top.parent is not None and top.parent.head is None
+        below = ("rel", "adv", "comp", "reduced", "prep-ing")
+        return top.relation in below and top.parent is not None and top.parent.head is None and bool(top.parent.before)
 
     def _finite(self, group: VerbGroup, items: list[Item], index: int) -> None:
         """Give a finite verb to the clause that waits for it, or open one: what is said, coordinated, relative or a parenthesis."""

@@ -46,15 +46,50 @@ def closed_classes(code: str) -> dict[str, str]:
     return table
 
 
+def _about(tokens: list[Token], i: int, code: str) -> int:
+    """How many words from here make a number an approximate one ("at least ten", "around 50"); 0 for none."""
+    words, numerals = _approximate(code)
+    if tokens[i].low not in words[0]:
+        return 0
+    size = next((k for k in (3, 2, 1) if tuple(t.low for t in tokens[i : i + k]) in words[1]), 0)
+    at = i + size
+    if at < len(tokens) and tokens[at].low in ("a", "an"):
+        at += 1
+    if not size or at >= len(tokens) or not (tokens[at].text[0].isdigit() or tokens[at].low in numerals):
+        return 0
+    return size if size > 1 or not _speaks_of(tokens, i, at, code) else 0
+
+
+def _speaks_of(tokens: list[Token], i: int, at: int, code: str) -> bool:
+    """ "talks over two islands": a preposition behind a noun, or before so few that they are counted one by one."""
+    if tokens[i].low not in load_language(code).grammar["prepositions"]:
+        return False
+    low = tokens[at].low
+    few = (low.isdigit() and int(low) < 13) or low in load_language(code).times["numbers"]
+    noun = i > 0 and (tokens[i - 1].mention is not None or tokens[i - 1].read("N") is not None) and tokens[i - 1].read("V") is None
+    return few or noun or i == 0
+
+
+@lru_cache(maxsize=4)
+def _approximate(code: str) -> tuple[tuple[frozenset[str], frozenset[tuple[str, ...]]], frozenset[str]]:
+    """The first words of the expressions that make a number approximate, those expressions, and the words for numbers."""
+    table = load_language(code).grammar["determiners"]
+    phrases = frozenset(tuple(p.split()) for p in table["approximate"])
+    return (frozenset(p[0] for p in phrases), phrases), frozenset(table["numerals"])
+
+
 def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     """Join prepositions and subordinators of several words ("according to", "even if") into one token."""
     table = _phrases(language.code)
     merged: list[Token] = []
     i = 0
     while i < len(tokens):
-        size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
+        size = _about(tokens, i, language.code)
+        tag = "D" if size else ""
+        if not size:
+            size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
+            tag = table[tuple(t.low for t in tokens[i : i + size])] if size else ""
         if size:
-            tag = table[tuple(t.low for t in tokens[i : i + size])]
             first, last = tokens[i], tokens[i + size - 1]
             low = " ".join(t.low for t in tokens[i : i + size])
             merged.append(Token(low, low, first.start, last.end, pos=tag))
