@@ -197,3 +197,11 @@ class Parse:
     start: int
     end: int
     question: bool = False
+    _line: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The tokens in small letters with a space between; joined once, for several word lists are looked for in it."""
+        if self._line is None:
+            self._line = " ".join([t.low for t in self.tokens])
+        return self._line
