@@ -29,8 +29,8 @@ def closed_classes(code: str) -> dict[str, str]:
         table.update(dict.fromkeys(words, tag))
 
     enter([p for p in g["prepositions"] if " " not in p], "P")
-    enter(g["determiners"]["words"] + g["determiners"]["negative"], "D")
-    enter(g["pronouns"]["subject"] + g["pronouns"]["object"], "PR")
+    enter([*g["determiners"]["words"], *g["determiners"]["negative"]], "D")
+    enter([*g["pronouns"]["subject"], *g["pronouns"]["object"]], "PR")
     enter(g["determiners"]["possessive"], "D")
     enter(g["conjunctions"]["coordinating"], "C")
     for key in ("condition", "cause", "question", "question_words"):

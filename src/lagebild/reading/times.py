@@ -95,7 +95,7 @@ def _at(tokens: list[Token], i: int, language: Language, published: date | None)
         day = published + timedelta(days=t["relative"][low])
         return _make(tokens, i, i, day.isoformat(), day.isoformat())
     if low in t["weekdays"]:
-        return _weekday(tokens, i, t["weekdays"].index(low), language, published)
+        return _weekday(tokens, i, list(t["weekdays"]).index(low), language, published)
     if low in t["units"]:
         return _unit(tokens, i, language, published)
     if low in t["seasons"] and i > 0 and tokens[i - 1].low in ("last", "this", "next", "im", "vergangenen", "diesem", "in"):
