@@ -93,7 +93,7 @@ class SentenceReader:
 
     def _demands(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "X said that Y must leave": a demand of X to Y, whatever the verb of saying."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("request.urge")), None)
+        rule = self.language.rules.named("request.urge")
         found: list[tuple[Candidate, Context]] = []
         for predicate in self.parse.predicates:
             above = predicate.parent
@@ -117,7 +117,7 @@ class SentenceReader:
 
     def _announced(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "If X does this, we shall do that, a general of Y said": a threat of Y to X, whatever the verb of saying."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("threaten.vow")), None)
+        rule = self.language.rules.named("threaten.vow")
         first = self.language.grammar["pronouns_first"]["words"]
         found: list[tuple[Candidate, Context]] = []
         for predicate in self.parse.predicates:
@@ -135,7 +135,7 @@ class SentenceReader:
 
     def _aims(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "Moskau will Georgien schwächen, schrieb das Institut": what others say somebody wants, where no rule reads the aim."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("intent.want")), None)
+        rule = self.language.rules.named("intent.want")
         found: list[tuple[Candidate, Context]] = []
         read = {id(c.predicate) for c in candidates if c.phrase is None}
         for predicate in self.parse.predicates:
@@ -160,11 +160,11 @@ class SentenceReader:
 
     def _to_prison(self, candidate: Candidate) -> bool:
         words = self.matcher.words(candidate.predicate)
-        return bool(words & set(self.language.grammar["prison"]["words"])) and bool(candidate.recipients)
+        return not words.isdisjoint(self.language.grammar["prison"]["words"]) and bool(candidate.recipients)
 
     def _jailed(self, candidate: Candidate) -> Candidate:
         """A prison sentence is SANCTION and COERCE (guidelines, section 1)."""
-        rule = next(r for r in self.language.rules.rules if r.id.endswith("coerce.arrest"))
+        rule = self.language.rules.by_id["coerce.arrest"]
         return Candidate(
             rule, candidate.token, candidate.predicate, None, candidate.theme, list(candidate.actors), list(candidate.recipients)
         )
@@ -283,7 +283,7 @@ class SentenceReader:
         return event, mode if mode in load_ontology()["events"][event]["modes"] else ""
 
     def _contexts(self, candidate: Candidate) -> tuple[str, ...]:
-        known = set(load_ontology()["contexts"]["names"])
+        known = load_ontology()["contexts"]["names"]
         found = list(candidate.rule.contexts)
         for phrase in (candidate.theme, candidate.phrase, *candidate.predicate.args[:3]):
             if phrase is not None:

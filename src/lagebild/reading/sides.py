@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -35,13 +36,11 @@ class Sides:
     language: Language
     memory: Memory
     anaphors: dict[str, str] = field(default_factory=dict)
-    quantities: frozenset[str] = frozenset()
+    quantities: Container[str] = ()
 
     def __post_init__(self) -> None:
-        for kind, words in self.language.grammar["anaphors"].items():
-            for word in words:
-                self.anaphors.setdefault(word, kind)
-        self.quantities = frozenset(self.language.grammar["quantities"]["words"])
+        self.anaphors = _anaphors(self.language.code)
+        self.quantities = self.language.grammar["quantities"]["words"]
 
     def of(self, phrase: Phrase | None, predicate: Predicate | None = None, place: bool = True, depth: int = 0) -> list[Mention]:
         """Return the mentions of the sides that act or are meant in a phrase; empty where it names none."""
@@ -228,6 +227,16 @@ class Sides:
         if kind in ("organisation",) and lemma in self.language.grammar["anaphors"]["pair"] and self.memory.pair:
             kind = "pair"
         return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
+
+
+@lru_cache(maxsize=4)
+def _anaphors(code: str) -> dict[str, str]:
+    """The kind of side that each noun may stand for; where a word has two, the first."""
+    found: dict[str, str] = {}
+    for kind, words in load_language(code).grammar["anaphors"].items():
+        for word in words:
+            found.setdefault(word, kind)
+    return found
 
 
 def _living(phrase: Phrase) -> list[Mention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -25,14 +26,13 @@ class Speech:
     sides: Sides
     memory: Memory
     parse: Parse
-    verbs: frozenset[str] = frozenset()
-    denials: frozenset[str] = frozenset()
+    verbs: Container[str] = ()
+    denials: Container[str] = ()
     according: list[tuple[int, Attribution]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         speech = self.language.speech
-        self.verbs = frozenset(speech["verbs"])
-        self.denials = frozenset(speech["denial"])
+        self.verbs, self.denials = speech["verbs"], speech["denial"]
         self.according = self._according()
 
     def reports(self, predicate: Predicate) -> bool:
