@@ -15,11 +15,12 @@ _CLITIC = re.compile(r"(?i)(.+?)(['’]s|n['’]t|['’](?:re|ve|ll|d|m))$")
 
 
 class Piece(NamedTuple):
-    """A word or a sign with its code points."""
+    """A word or a sign with its code points, and the word in small letters."""
 
     text: str
     start: int
     end: int
+    low: str
 
 
 def split(text: str, start: int = 0, end: int | None = None, clitics: bool = True) -> list[Piece]:
@@ -30,11 +31,15 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
     """
     pieces: list[Piece] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        word, at = match.group(), match.start()
+        word, (at, stop) = match.group(), match.span()
         clitic = _CLITIC.match(word) if clitics and ("'" in word or "’" in word) else None
         if clitic:
             cut = at + len(clitic.group(1))
-            pieces += [Piece(text[at:cut], at, cut), Piece(text[cut : match.end()], cut, match.end())]
+            pieces += [_piece(text[at:cut], at, cut), _piece(text[cut:stop], cut, stop)]
         else:
-            pieces.append(Piece(word, at, match.end()))
+            pieces.append(_piece(word, at, stop))
     return pieces
+
+
+def _piece(text: str, start: int, end: int) -> Piece:
+    return Piece(text, start, end, text.lower())

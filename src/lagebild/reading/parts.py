@@ -5,7 +5,7 @@ The shallow parsers of the word orders (`svo`, `v2`) make these; everything afte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lagebild.packs.language import Reading
@@ -40,7 +40,7 @@ class Token:
     form: str = ""
     reads: tuple[Reading, ...] = ()
     mention: Mention | None = None
-    mods: list[Mention] = field(default_factory=list)
+    mods: Sequence[Mention] = ()
     head: str = ""
     slot: str = ""
     loud: bool = False
