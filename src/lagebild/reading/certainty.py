@@ -95,15 +95,15 @@ def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str
     """Return the estimative words of a sentence: first and last token, band, words."""
     table = _hedge_table(code)
     found: list[tuple[int, int, str, str]] = []
-    i = 0
-    while i < len(tokens):
-        size = 0
-        for words, band in table.get(tokens[i].low, ()):
+    end = 0
+    for i, token in enumerate(tokens):
+        if i < end or token.low not in table:
+            continue
+        for words, band in table[token.low]:
             if len(words) == 1 and _attributive(tokens, i):
                 continue
             if tuple(t.low for t in tokens[i : i + len(words)]) == words:
-                found.append((i, i + len(words), band, " ".join(t.text for t in tokens[i : i + len(words)])))
-                size = len(words)
+                end = i + len(words)
+                found.append((i, end, band, " ".join(t.text for t in tokens[i:end])))
                 break
-        i += size or 1
     return found

@@ -14,6 +14,7 @@ from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
+_NAMES = {"name": "M", "adj": "J", "people": "N"}
 BOUNDS = frozenset((",", ";", ":", ".", "-", "(", ")", "Q"))
 _DETERMINER_ENDINGS = {
     "er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na mg ng", "em": "md nd", "en": "ma pd", "": "mn nn na",
@@ -82,7 +83,7 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
 
 def _closed(token: Token, closed: Closed) -> str:
     if token.mention:
-        return {"name": "M", "adj": "J", "people": "N"}[token.mention.role]
+        return _NAMES[token.mention.role]
     if token.text in QUOTES:
         return "Q"
     if token.text in _SIGNS:
