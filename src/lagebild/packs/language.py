@@ -96,8 +96,13 @@ class Language:
 
 def available() -> list[str]:
     """Return the language codes that have a pack."""
+    return list(_available())
+
+
+@lru_cache(maxsize=1)
+def _available() -> tuple[str, ...]:
     root = resources.files("lagebild.packs")
-    return sorted(d.name for d in root.iterdir() if d.is_dir() and d.joinpath("grammar.toml").is_file())
+    return tuple(sorted(d.name for d in root.iterdir() if d.is_dir() and d.joinpath("grammar.toml").is_file()))
 
 
 @lru_cache(maxsize=4)

@@ -35,11 +35,8 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
         clitic = _CLITIC.match(word) if clitics and ("'" in word or "’" in word) else None
         if clitic:
             cut = at + len(clitic.group(1))
-            pieces += [_piece(text[at:cut], at, cut), _piece(text[cut:stop], cut, stop)]
+            first, second = text[at:cut], text[cut:stop]
+            pieces += [Piece(first, at, cut, first.lower()), Piece(second, cut, stop, second.lower())]
         else:
-            pieces.append(_piece(word, at, stop))
+            pieces.append(Piece(word, at, stop, word.lower()))
     return pieces
-
-
-def _piece(text: str, start: int, end: int) -> Piece:
-    return Piece(text, start, end, text.lower())

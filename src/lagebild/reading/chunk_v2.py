@@ -294,7 +294,8 @@ class PhraseReader:
             return "nad", ""
         if not readings:
             return "nad", ""
-        case = "".join(c for c in "nadg" if any(r[1] == c for r in readings))
+        cases = {r[1] for r in readings}
+        case = "".join([c for c in "nadg" if c in cases])
         if not any(t.pos in ("D", "A", "J") for t in run):
             case = case.replace("g", "") or case
         plural = {r[0] for r in readings}

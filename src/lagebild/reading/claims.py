@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
@@ -53,9 +54,9 @@ class SentenceReader:
             filler.fill(candidate)
             context = self.framer.of(candidate)
             called = candidate.rule
-            while not self._complete(candidate, context) and candidate.others:
+            while not self._complete(candidate, context) and (other := next(candidate.others, None)) is not None:
                 # a rule whose sides are missing gives way to the next one that the same verb calls up
-                candidate.rule = candidate.others.pop(0).rule
+                candidate.rule = other.rule
                 filler.fill(candidate)
             if candidate.rule is not called and not self._complete(candidate, context):
                 # none is complete: the act stays what the verb first called up, and swallows what it governs
@@ -290,15 +291,8 @@ class SentenceReader:
                 kind = phrase_object(self.language, phrase)
                 if kind is not None:
                     found += [c for c in kind.contexts if c in known]
-                found += [c for t in phrase.tokens for c in self._word_context(t.lemma or t.low)]
+                found += [c for t in phrase.tokens for c in _word_context(t.lemma or t.low)]
         return tuple(dict.fromkeys(found))
-
-    def _word_context(self, lemma: str) -> list[str]:
-        if lemma.startswith(("militär", "military", "army", "armee", "waffen", "weapon", "troops", "truppen", "soldat", "soldier")):
-            return ["military"]
-        if lemma.startswith(("nuclear", "nuklear", "atom")):
-            return ["cbrn"]
-        return []
 
     def _object(self, candidate: Candidate) -> str:
         phrase = candidate.theme
@@ -357,6 +351,15 @@ def both_sides(claim: EventClaim | JudgementClaim) -> bool:
 
 def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
     return tuple(Actor(m.code, m.name, m.start, m.end, m.via) for m in mentions)
+
+
+@lru_cache(maxsize=20000)
+def _word_context(lemma: str) -> tuple[str, ...]:
+    if lemma.startswith(("militär", "military", "army", "armee", "waffen", "weapon", "troops", "truppen", "soldat", "soldier")):
+        return ("military",)
+    if lemma.startswith(("nuclear", "nuklear", "atom")):
+        return ("cbrn",)
+    return ()
 
 
 def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Context]]:

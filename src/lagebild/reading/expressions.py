@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-
-_JOINTS = re.compile(r"(?=(. .))")
+from itertools import pairwise
 
 
 class Expressions:
@@ -20,11 +18,11 @@ class Expressions:
         self.by_joint: dict[str, list[str]] = {}
         self.single: list[str] = []
         for expression in dict.fromkeys(expressions):
-            joint = _JOINTS.search(expression)
-            if joint is None:
-                self.single.append(expression)
+            first, *rest = expression.split(" ")
+            if first and rest and rest[0]:
+                self.by_joint.setdefault(first[-1] + rest[0][0], []).append(expression)
             else:
-                self.by_joint.setdefault(joint[1], []).append(expression)
+                self.single.append(expression)
 
     def found(self, line: str) -> list[str]:
         """Return the expressions that a line holds, in no particular order.
@@ -33,6 +31,7 @@ class Expressions:
         ['price war']
         """
         found = [e for e in self.single if e in line]
-        for joint in set(_JOINTS.findall(line)) & self.by_joint.keys():
+        joints = {first[-1:] + second[:1] for first, second in pairwise(line.split(" "))}
+        for joint in joints & self.by_joint.keys():
             found += [e for e in self.by_joint[joint] if e in line]
         return found

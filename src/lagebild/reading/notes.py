@@ -161,9 +161,10 @@ def _garbled(part: Part, parse: Parse, language: Language) -> list[Note]:
     """Words that no language has: a compound broken off before a foreign word, pieces without vowels, replacement signs."""
     found: list[Note] = []
     known = language.words
-    for token, following in zip(parse.tokens, [*parse.tokens[1:], None], strict=True):
-        if token.low in known:
+    for index, token in enumerate(parse.tokens):
+        if token.low in known or (len(token.text) < 4 and "\ufffd" not in token.text):
             continue
+        following = parse.tokens[index + 1] if index + 1 < len(parse.tokens) else None
         if "\ufffd" in token.text or _is_garbled(token.text, following.text if following else "", language):
             end = following.end if following is not None and _foreign(following.text, language) else token.end
             why = "These words are damaged; part of the sentence may be lost."

@@ -52,7 +52,7 @@ class Sides:
             return self._pronoun(phrase, predicate, depth)
         if phrase.former:
             return []
-        ethnic = any(t.low.startswith(_ETHNIC) for t in phrase.tokens)
+        ethnic = [t for t in phrase.tokens if t.low.startswith(_ETHNIC)]
         if phrase.names and not ethnic:
             return self._named(phrase, predicate, place, depth)
         return (
@@ -278,30 +278,45 @@ def object_class(code: str, lemma: str) -> ObjectClass | None:
 def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
     """Return the object class of a phrase's head, or of a proper name or compound in it."""
     for part in phrase.parts():
-        words = [t.low for t in part.tokens]
-        for size in (3, 2):
-            for k in range(len(words) - size + 1):
-                joint = " ".join(words[k : k + size])
-                found = (
-                    language.objects.get(joint)
-                    or language.object_names.get(joint)
-                    or (language.objects.get(joint[:-1]) if joint.endswith("s") else None)
-                )
-                if found is not None:
-                    return found
+        found = _joint_object(language, [t.low for t in part.tokens])
+        if found is not None:
+            return found
         for word in (part.lemma, part.head.low):
             found = object_class(language.code, word)
             if found is not None:
                 return found
-        for token in part.tokens:
-            found = language.object_names.get(token.low)
-            if found is not None:
-                return found
+        named = [t.low for t in part.tokens if t.low in language.object_names]
+        if named:
+            return language.object_names[named[0]]
         if part.of is not None:
             found = phrase_object(language, part.of)
             if found is not None:
                 return found
     return None
+
+
+def _joint_object(language: Language, words: list[str]) -> ObjectClass | None:
+    """Return the object class of three or two words that stand together ("air defence system")."""
+    if len(words) < 2 or _openers(language.code).isdisjoint(" ".join(words).split(" ")):
+        return None
+    for size in (3, 2):
+        for k in range(len(words) - size + 1):
+            joint = " ".join(words[k : k + size])
+            found = (
+                language.objects.get(joint)
+                or language.object_names.get(joint)
+                or (language.objects.get(joint[:-1]) if joint.endswith("s") else None)
+            )
+            if found is not None:
+                return found
+    return None
+
+
+@lru_cache(maxsize=4)
+def _openers(code: str) -> frozenset[str]:
+    """The first words of the objects whose names have several: most phrases hold none of them."""
+    language = load_language(code)
+    return frozenset(name.split(" ")[0] for table in (language.objects, language.object_names) for name in table if " " in name)
 
 
 @lru_cache(maxsize=20000)

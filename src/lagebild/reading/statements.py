@@ -7,7 +7,6 @@ from functools import lru_cache
 from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Span, Statement
 from lagebild.packs.language import load_language
 from lagebild.reading.claims import SentenceReader, _actors
-from lagebild.reading.expressions import Expressions
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Predicate
 from lagebild.reading.sides import unique
@@ -18,11 +17,11 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
     found: list[Statement] = []
     parse, language = reader.parse, reader.language
     spoken = {c.attribution.cue for c in claims if c.attribution.cue is not None}
-    disagreeing = _disagreeing(language.code).found(parse.line)
+    disagreeing = any(p in parse.line for p in language.notes["disagree"])
     for predicate in parse.predicates:
         if predicate.head is None:
             continue
-        differs = bool(disagreeing) and _differs(predicate, reader)
+        differs = disagreeing and _differs(predicate, reader)
         if not differs and predicate.lemma not in reader.speech.verbs:
             continue
         attribution = reader.speech.of_verb(predicate, predicate.quoted)
@@ -54,11 +53,6 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
 
 def _named(speaker: Source, predicate: Predicate) -> Source:
     return speaker
-
-
-@lru_cache(maxsize=4)
-def _disagreeing(code: str) -> Expressions:
-    return Expressions(load_language(code).notes["disagree"])
 
 
 def _differs(predicate: Predicate, reader: SentenceReader) -> bool:
