@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-\w+)*"  # U.S., U.S.-led, z.B.
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:-\w+)*"  # U.S., U.S.-led, z.B.
     r"|\d+(?:[.,:]\d+)*(?:[-–]\w+)*"  # 1,000  9.30  24-jährig
     r"|\w+(?:[-‑–'’&]\w+)*"  # Nord-Süd, N'Djamena, Minsk–Havanna
     r"|\.\.\.|[^\w\s]"
@@ -14,7 +14,8 @@ _WORD = re.compile(
 _CLITIC = re.compile(r"(?i)(.+?)(['’]s|n['’]t|['’](?:re|ve|ll|d|m))$")
 
 
-class Piece(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Piece:
     """A word or a sign with its code points, and the word in small letters."""
 
     text: str

@@ -19,10 +19,7 @@ class Hedges:
     parse: Parse
     code: str
     owners: dict[int, Predicate] = field(default_factory=dict)
-    found: list[tuple[int, int, str, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.found = find_hedges(self.parse.tokens, self.code)
+    found: list[tuple[int, int, str, str]] | None = None
 
     def over(self, path: list[Predicate]) -> tuple[Certainty, bool]:
         """The hedge of the clause or of a clause above that has it as content."""
@@ -33,6 +30,8 @@ class Hedges:
             else:
                 break
         best: tuple[int, str, str] | None = None
+        if self.found is None:
+            self.found = find_hedges(self.parse.tokens, self.code)
         for start, end, band, words in self.found:
             owner = self._owner(start)
             if owner is not None and any(owner is n for n in nodes):

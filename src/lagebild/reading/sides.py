@@ -246,6 +246,8 @@ def _living(phrase: Phrase) -> list[Mention]:
 
 def unique(mentions: list[Mention]) -> list[Mention]:
     """Keep the first mention of each code."""
+    if len(mentions) < 2:
+        return [m for m in mentions if m.code]
     seen: dict[str, Mention] = {}
     for mention in mentions:
         if mention.code and mention.code not in seen:

@@ -29,6 +29,7 @@ class Speech:
     verbs: Container[str] = ()
     denials: Container[str] = ()
     according: list[tuple[int, Attribution]] = field(default_factory=list)
+    known: dict[tuple[int, bool], Attribution | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         speech = self.language.speech
@@ -47,6 +48,13 @@ class Speech:
 
     def of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
         """Return the attribution that a verb of saying makes; None where it names no speaker."""
+        # every act in what is said asks anew
+        key = (id(predicate), direct)
+        if key not in self.known:
+            self.known[key] = self._of_verb(predicate, direct)
+        return self.known[key]
+
+    def _of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
         phrase = predicate.subject
         if predicate.passive and not self._believes(predicate):
             phrase = next((p for p in predicate.args if p.slot == "by" or p.prep in ("von", "durch")), None)
@@ -277,11 +285,11 @@ class Speech:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
         found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
-        endings = tuple(nouns)
+        endings, german = tuple(nouns), self.language.code == "de"
         for phrase in self.parse.phrases:
             source: Phrase | None = None
-            heads = [phrase.lemma, phrase.head.low]
-            is_noun = any(h in nouns or (self.language.code == "de" and h.endswith(endings)) for h in heads)
+            lemma, low = phrase.lemma, phrase.head.low
+            is_noun = lemma in nouns or low in nouns or (german and (lemma.endswith(endings) or low.endswith(endings)))
             if phrase.slot == "according":
                 source = phrase
                 by = next((a for a in (*phrase.after, *phrase.farther) if a.slot == "by" and a.names), None)

@@ -111,7 +111,7 @@ def long_offices(code: str) -> tuple[str, ...]:
 def _pair(reader: SentenceReader, memory: Memory) -> None:
     """Two or more sides named together (coordinated, or in one compound) are the pair that "the two" means."""
     for phrase in reader.parse.phrases:
-        sides = unique([m for p in phrase.parts() for m in (*p.names, *p.mods) if m.code])
-        if len(sides) > 1:
+        named = [m for p in phrase.parts() for m in (*p.names, *p.mods)]
+        if len(named) > 1 and len(sides := unique(named)) > 1:
             memory.pair = sides
             return
