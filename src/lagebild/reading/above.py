@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lagebild.model.nouns import Attribution, Certainty
+from lagebild.model.nouns import UNATTRIBUTED, UNSTATED, Attribution, Certainty
 from lagebild.packs.language import Language, load_language
 from lagebild.reading.certainty import CONTENT
 from lagebild.reading.match import Candidate, Matcher
@@ -25,8 +25,8 @@ class Context:
 
     negative: bool = False
     status: str = "occurred"
-    certainty: Certainty = field(default_factory=Certainty)
-    attribution: Attribution = field(default_factory=Attribution)
+    certainty: Certainty = UNSTATED
+    attribution: Attribution = UNATTRIBUTED
     absorbed: bool = False
     future: bool = False
     presupposed: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lagebild.model.nouns import Certainty
+from lagebild.model.nouns import UNSTATED, Certainty
 from lagebild.packs.language import load_language
 from lagebild.reading.parts import Parse, Predicate, Token
 
@@ -38,7 +38,7 @@ class Hedges:
                 if best is None or end - start > best[0] or (best[1] == "likely" and band != "likely"):
                     best = (end - start, band, words)
         if best is None:
-            return Certainty(), False
+            return UNSTATED, False
         negated = best[1] == "negated_likely"
         return Certainty("likely" if negated else best[1], best[2]), negated  # type: ignore[arg-type]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import Any, cast
 
 from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
@@ -34,12 +35,14 @@ class SentenceReader:
     text: str
     part: Part
     times: list[Found]
+    sentence: Span = field(init=False)
     sides: Sides = field(init=False)
     speech: Speech = field(init=False)
     matcher: Matcher = field(init=False)
     framer: Framer = field(init=False)
 
     def __post_init__(self) -> None:
+        self.sentence = Span(self.parse.start, self.parse.end)
         self.sides = Sides(self.language, self.memory)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
@@ -237,7 +240,7 @@ class SentenceReader:
             "contexts": self._contexts(candidate),
             "object": self._object(candidate),
             "part": self.part,
-            "sentence": Span(self.parse.start, self.parse.end),
+            "sentence": self.sentence,
             "trigger": Span(candidate.token.start, candidate.token.end),
             "date": self._when(candidate),
             "place": self._place(candidate),
@@ -313,7 +316,7 @@ class SentenceReader:
         last = min(last, len(tokens))
         if not 0 <= first < last:
             return ""
-        return self.text[tokens[first].start : tokens[last - 1].end]
+        return intern(self.text[tokens[first].start : tokens[last - 1].end])
 
     def _when(self, candidate: Candidate) -> When | None:
         """The time nearest to the trigger, of those in the clause."""
@@ -338,7 +341,7 @@ class SentenceReader:
                 and phrase.names
                 and phrase.names[0].via in ("name", "city", "metonym")
             ):
-                return self.text[phrase.names[0].start : phrase.names[0].end]
+                return intern(self.text[phrase.names[0].start : phrase.names[0].end])
         return ""
 
 
@@ -350,7 +353,8 @@ def both_sides(claim: EventClaim | JudgementClaim) -> bool:
 
 
 def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
-    return tuple(Actor(m.code, m.name, m.start, m.end, m.via) for m in mentions)
+    # a long text says the same few names over and over
+    return tuple([Actor(m.code, intern(m.name), m.start, m.end, m.via) for m in mentions])
 
 
 @lru_cache(maxsize=20000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Span, Statement
+from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Statement
 from lagebild.packs.language import load_language
 from lagebild.reading.claims import SentenceReader, _actors
 from lagebild.reading.memory import Memory
@@ -43,7 +43,7 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
                 about=_actors(about),
                 attribution=attribution,
                 part=reader.part,
-                sentence=Span(parse.start, parse.end),
+                sentence=reader.sentence,
                 disagrees_with=disagrees,
             )
         )
