@@ -6,7 +6,7 @@ Spans are code points into the document's repaired text; those of the title coun
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lagebild.model.values import (
     AttributionKind,
@@ -98,6 +98,11 @@ class Certainty:
     text: str = ""
 
 
+# most claims have no words of certainty and cite nobody: they share these two
+UNSTATED = Certainty()
+UNATTRIBUTED = Attribution()
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time as a range of ISO dates (both ends included; month or year precise where the words are), and its words."""
@@ -113,8 +118,8 @@ class Claim:
 
     polarity: Polarity = "asserted"
     status: Status = "occurred"
-    certainty: Certainty = field(default_factory=Certainty)
-    attribution: Attribution = field(default_factory=Attribution)
+    certainty: Certainty = UNSTATED
+    attribution: Attribution = UNATTRIBUTED
     stance: Stance = "none"
     contexts: tuple[str, ...] = ()
     object: str = ""

@@ -97,17 +97,24 @@ class Language:
 
 def available() -> list[str]:
     """Return the language codes that have a pack."""
+    return list(_available())
+
+
+@lru_cache(maxsize=1)
+def _available() -> tuple[str, ...]:
     root = resources.files("lagebild.packs")
-    return sorted(d.name for d in root.iterdir() if d.is_dir() and d.joinpath("grammar.toml").is_file())
+    return tuple(sorted(d.name for d in root.iterdir() if d.is_dir() and d.joinpath("grammar.toml").is_file()))
 
 
 @lru_cache(maxsize=4)
 def load_language(code: str) -> Language:
     """Load a language pack; raises PackError where a file is wrong."""
     grammar = check(read_toml(f"{code}/grammar.toml"), _GRAMMAR, f"{code}/grammar.toml", ("language", "word_order", "prepositions"))
-    language = Language(code, grammar, load_rules(code))
+    language = Language(code, _as_keys(grammar), load_rules(code))
     for name in _LISTS:
-        setattr(language, name, _word_lists(code, name))
+        words = _word_lists(code, name)
+        # how often a list of noise names a word counts
+        setattr(language, name, words if name == "noise" else _as_keys(words))
     vocabulary = check(read_toml(f"{code}/vocabulary.toml"), _VOCABULARY, f"{code}/vocabulary.toml")
     (_english if code == "en" else _german)(language, vocabulary)
     for key in ("adverbs",):
@@ -126,6 +133,18 @@ def _word_lists(code: str, name: str) -> Table:
     lists, tables = _LISTS[name].split(), _TABLES[name].split()
     kinds: dict[str, Kind] = {**dict.fromkeys(lists, list), **dict.fromkeys(tables, dict)}
     return check(read_toml(f"{code}/{name}.toml"), kinds, f"{code}/{name}.toml", tuple(kinds))
+
+
+def _as_keys(table: Table) -> Table:
+    """Make tables of the word lists in a table, words as keys in their order: every word read is asked for in many of them."""
+    return {key: _keys(value) for key, value in table.items()}
+
+
+def _keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _as_keys(value)
+    words = isinstance(value, list) and all(isinstance(word, str) for word in value)
+    return dict.fromkeys(value) if words else value
 
 
 def _rule_verbs(language: Language) -> set[str]:

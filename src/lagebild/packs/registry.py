@@ -105,12 +105,12 @@ class Registry:
 
     def lookup(self, name: str) -> list[Form]:
         """Return the forms that a name is written with, exactly."""
-        words = tuple(piece.text.lower() for piece in split(name))
+        words = tuple(piece.low for piece in split(name))
         return [form for form in self.forms.get(words[0], []) if form.words == words] if words else []
 
     def add(self, text: str, code: str, via: str, **features: Any) -> None:
         """Register a way to write an entity."""
-        words = tuple(piece.text.lower() for piece in split(text))
+        words = tuple(piece.low for piece in split(text))
         if not words:
             return
         row = self.forms.setdefault(words[0], [])

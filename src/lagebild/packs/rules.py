@@ -79,6 +79,11 @@ class RuleBook:
     verbs: dict[str, list[Trigger]] = field(default_factory=dict)
     nouns: dict[str, list[Trigger]] = field(default_factory=dict)
     adjectives: dict[str, list[Trigger]] = field(default_factory=dict)
+    by_id: dict[str, Rule] = field(default_factory=dict)
+
+    def named(self, name: str) -> Rule | None:
+        """Return a rule by its id without the language ("request.urge"); None where a language has none of that name."""
+        return self.by_id.get(name)
 
 
 @lru_cache(maxsize=1)
@@ -147,6 +152,7 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
 
 def _enter(book: RuleBook, rule: Rule) -> None:
     book.rules.append(rule)
+    book.by_id[rule.id.partition(".")[2]] = rule
     for entry in rule.verbs:
         lemma, *needs = entry.lower().split()
         book.verbs.setdefault(lemma, []).append(Trigger(rule, tuple(needs)))

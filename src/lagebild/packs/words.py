@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-\w+)*"  # U.S., U.S.-led, z.B.
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:-\w+)*"  # U.S., U.S.-led, z.B.
     r"|\d+(?:[.,:]\d+)*(?:[-–]\w+)*"  # 1,000  9.30  24-jährig
     r"|\w+(?:[-‑–'’&]\w+)*"  # Nord-Süd, N'Djamena, Minsk–Havanna
     r"|\.\.\.|[^\w\s]"
@@ -14,12 +14,14 @@ _WORD = re.compile(
 _CLITIC = re.compile(r"(?i)(.+?)(['’]s|n['’]t|['’](?:re|ve|ll|d|m))$")
 
 
-class Piece(NamedTuple):
-    """A word or a sign with its code points."""
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A word or a sign with its code points, and the word in small letters."""
 
     text: str
     start: int
     end: int
+    low: str
 
 
 def split(text: str, start: int = 0, end: int | None = None, clitics: bool = True) -> list[Piece]:
@@ -30,11 +32,12 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
     """
     pieces: list[Piece] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        word, at = match.group(), match.start()
+        word, (at, stop) = match.group(), match.span()
         clitic = _CLITIC.match(word) if clitics and ("'" in word or "’" in word) else None
         if clitic:
             cut = at + len(clitic.group(1))
-            pieces += [Piece(text[at:cut], at, cut), Piece(text[cut : match.end()], cut, match.end())]
+            first, second = text[at:cut], text[cut:stop]
+            pieces += [Piece(first, at, cut, first.lower()), Piece(second, cut, stop, second.lower())]
         else:
-            pieces.append(Piece(word, at, match.end()))
+            pieces.append(Piece(word, at, stop, word.lower()))
     return pieces

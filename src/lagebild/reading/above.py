@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lagebild.model.nouns import Attribution, Certainty
-from lagebild.packs.language import Language
+from lagebild.model.nouns import UNATTRIBUTED, UNSTATED, Attribution, Certainty
+from lagebild.packs.language import Language, load_language
 from lagebild.reading.certainty import CONTENT
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Phrase, Predicate
@@ -24,8 +25,8 @@ class Context:
 
     negative: bool = False
     status: str = "occurred"
-    certainty: Certainty = field(default_factory=Certainty)
-    attribution: Attribution = field(default_factory=Attribution)
+    certainty: Certainty = UNSTATED
+    attribution: Attribution = UNATTRIBUTED
     absorbed: bool = False
     future: bool = False
     presupposed: bool = False
@@ -41,8 +42,7 @@ class Above:
     aspect: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        aspect = self.language.grammar["aspect"]
-        self.aspect = {verb: name for name, verbs in aspect.items() for verb in verbs}
+        self.aspect = _aspects(self.language.code)
 
     # a noun under its verb
 
@@ -268,6 +268,12 @@ class Above:
             context.status = _ASPECT_STATUS[role]
             if context.status == "planned":
                 context.future = role == "plan"
+
+
+@lru_cache(maxsize=4)
+def _aspects(code: str) -> dict[str, str]:
+    """What each verb of aspect says of the act below it; where a verb has two, the last."""
+    return {verb: name for name, verbs in load_language(code).grammar["aspect"].items() for verb in verbs}
 
 
 def _is_object(noun: Phrase, node: Predicate) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lagebild.model.nouns import Certainty
+from lagebild.model.nouns import UNSTATED, Certainty
 from lagebild.packs.language import load_language
 from lagebild.reading.parts import Parse, Predicate, Token
 
@@ -19,10 +19,7 @@ class Hedges:
     parse: Parse
     code: str
     owners: dict[int, Predicate] = field(default_factory=dict)
-    found: list[tuple[int, int, str, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.found = find_hedges(self.parse.tokens, self.code)
+    found: list[tuple[int, int, str, str]] | None = None
 
     def over(self, path: list[Predicate]) -> tuple[Certainty, bool]:
         """The hedge of the clause or of a clause above that has it as content."""
@@ -33,13 +30,15 @@ class Hedges:
             else:
                 break
         best: tuple[int, str, str] | None = None
+        if self.found is None:
+            self.found = find_hedges(self.parse.tokens, self.code)
         for start, end, band, words in self.found:
             owner = self._owner(start)
             if owner is not None and any(owner is n for n in nodes):
                 if best is None or end - start > best[0] or (best[1] == "likely" and band != "likely"):
                     best = (end - start, band, words)
         if best is None:
-            return Certainty(), False
+            return UNSTATED, False
         negated = best[1] == "negated_likely"
         return Certainty("likely" if negated else best[1], best[2]), negated  # type: ignore[arg-type]
 
@@ -95,15 +94,15 @@ def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str
     """Return the estimative words of a sentence: first and last token, band, words."""
     table = _hedge_table(code)
     found: list[tuple[int, int, str, str]] = []
-    i = 0
-    while i < len(tokens):
-        size = 0
-        for words, band in table.get(tokens[i].low, ()):
+    end = 0
+    for i, token in enumerate(tokens):
+        if i < end or token.low not in table:
+            continue
+        for words, band in table[token.low]:
             if len(words) == 1 and _attributive(tokens, i):
                 continue
             if tuple(t.low for t in tokens[i : i + len(words)]) == words:
-                found.append((i, i + len(words), band, " ".join(t.text for t in tokens[i : i + len(words)])))
-                size = len(words)
+                end = i + len(words)
+                found.append((i, end, band, " ".join(t.text for t in tokens[i:end])))
                 break
-        i += size or 1
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from lagebild.packs.language import Language
@@ -198,11 +199,10 @@ class Chunker:
                 phrase.mods.append(token.mention)
             else:
                 phrase.names.append(token.mention)
-        lows = {t.low for t in run}
-        phrase.negative = bool(lows & set(self.language.grammar["determiners"]["negative"]))
-        phrase.possessive = next((t.low for t in run if t.low in self.language.grammar["determiners"]["possessive"]), "")
-        former = set(self.language.offices["titles"]["former"])
-        phrase.former = next((t.low for t in run if t.low in former), "") or next((t.low for t in run if t.low.startswith("ex-")), "")
+        lows, determiners = [t.low for t in run], self.language.grammar["determiners"]
+        phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
+        phrase.possessive = _first_of(determiners["possessive"], lows)
+        phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or next((w for w in lows if w.startswith("ex-")), "")
         phrase.number = "p" if head.form == "p" else "s"
         return phrase
 
@@ -315,6 +315,11 @@ class Chunker:
             return self._phrase(tokens, i, None)
         finally:
             self.alone = False
+
+
+def _first_of(table: Container[str], words: list[str]) -> str:
+    """Return the first of the words that stands in a table, or nothing."""
+    return next(filter(table.__contains__, words), "")
 
 
 def _participle(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Phrase, Token
@@ -264,17 +265,17 @@ class PhraseReader:
 
     def _case(self, run: list[Token], head: Token) -> tuple[str, str]:
         """Intersect what determiner, adjective ending and noun allow."""
-        readings: set[str] = set()
+        readings: frozenset[str] = frozenset()
         for token in run:
             if token.pos == "D" and token.low in self.closed.determiners:
-                readings = set(self.closed.determiners[token.low].split())
+                readings = _ways(self.closed.determiners[token.low])
                 break
         if not readings:
             for token in run:
                 if token.pos in ("A", "J") and token.text[0].islower():
                     ending = next((e for e in ("er", "es", "em", "en", "e") if token.low.endswith(e)), "")
                     if ending:
-                        readings = set(_ADJECTIVE_ENDINGS[ending].split())
+                        readings = _ways(_ADJECTIVE_ENDINGS[ending])
                         break
         if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not readings:
             return "g", "s"
@@ -284,7 +285,7 @@ class PhraseReader:
                 forms = set()
             elif head.mention.grammar in ("m", "f", "n", "p"):
                 forms = {head.mention.grammar}
-        allowed = _allowed(forms)
+        allowed = _allowed(frozenset(forms))
         if readings and allowed:
             readings = (readings & allowed) or readings
         elif not readings and allowed:
@@ -294,7 +295,8 @@ class PhraseReader:
             return "nad", ""
         if not readings:
             return "nad", ""
-        case = "".join(c for c in "nadg" if any(r[1] == c for r in readings))
+        cases = {r[1] for r in readings}
+        case = "".join([c for c in "nadg" if c in cases])
         if not any(t.pos in ("D", "A", "J") for t in run):
             case = case.replace("g", "") or case
         plural = {r[0] for r in readings}
@@ -380,11 +382,18 @@ class PhraseReader:
         return i, whole
 
 
-def _allowed(forms: set[str]) -> set[str]:
+@lru_cache(maxsize=256)
+def _ways(row: str) -> frozenset[str]:
+    """The pairs of gender or number and case that a determiner or ending can stand for."""
+    return frozenset(row.split())
+
+
+@lru_cache(maxsize=256)
+def _allowed(forms: frozenset[str]) -> frozenset[str]:
     allowed: set[str] = set()
     for form in forms:
         if form == "prop" or not form:
-            return set()
+            return frozenset()
         if form == "madg":
             allowed |= {"ma", "md", "mg", "pn", "pa", "pd", "pg"}
         elif form == "mn":
@@ -397,7 +406,7 @@ def _allowed(forms: set[str]) -> set[str]:
             allowed |= {form + c for c in "nadg"}
         elif form == "p":
             allowed |= {"pn", "pa", "pg", "pd"}
-    return allowed
+    return frozenset(allowed)
 
 
 def _list_goes_on(tokens: list[Token], i: int) -> bool:

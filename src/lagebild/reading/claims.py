@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 from typing import Any, cast
 
 from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
@@ -33,12 +35,14 @@ class SentenceReader:
     text: str
     part: Part
     times: list[Found]
+    sentence: Span = field(init=False)
     sides: Sides = field(init=False)
     speech: Speech = field(init=False)
     matcher: Matcher = field(init=False)
     framer: Framer = field(init=False)
 
     def __post_init__(self) -> None:
+        self.sentence = Span(self.parse.start, self.parse.end)
         self.sides = Sides(self.language, self.memory)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
@@ -53,9 +57,9 @@ class SentenceReader:
             filler.fill(candidate)
             context = self.framer.of(candidate)
             called = candidate.rule
-            while not self._complete(candidate, context) and candidate.others:
+            while not self._complete(candidate, context) and (other := next(candidate.others, None)) is not None:
                 # a rule whose sides are missing gives way to the next one that the same verb calls up
-                candidate.rule = candidate.others.pop(0).rule
+                candidate.rule = other.rule
                 filler.fill(candidate)
             if candidate.rule is not called and not self._complete(candidate, context):
                 # none is complete: the act stays what the verb first called up, and swallows what it governs
@@ -93,7 +97,7 @@ class SentenceReader:
 
     def _demands(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "X said that Y must leave": a demand of X to Y, whatever the verb of saying."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("request.urge")), None)
+        rule = self.language.rules.named("request.urge")
         found: list[tuple[Candidate, Context]] = []
         for predicate in self.parse.predicates:
             above = predicate.parent
@@ -117,7 +121,7 @@ class SentenceReader:
 
     def _announced(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "If X does this, we shall do that, a general of Y said": a threat of Y to X, whatever the verb of saying."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("threaten.vow")), None)
+        rule = self.language.rules.named("threaten.vow")
         first = self.language.grammar["pronouns_first"]["words"]
         found: list[tuple[Candidate, Context]] = []
         for predicate in self.parse.predicates:
@@ -135,7 +139,7 @@ class SentenceReader:
 
     def _aims(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "Moskau will Georgien schwächen, schrieb das Institut": what others say somebody wants, where no rule reads the aim."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("intent.want")), None)
+        rule = self.language.rules.named("intent.want")
         found: list[tuple[Candidate, Context]] = []
         read = {id(c.predicate) for c in candidates if c.phrase is None}
         for predicate in self.parse.predicates:
@@ -160,11 +164,11 @@ class SentenceReader:
 
     def _to_prison(self, candidate: Candidate) -> bool:
         words = self.matcher.words(candidate.predicate)
-        return bool(words & set(self.language.grammar["prison"]["words"])) and bool(candidate.recipients)
+        return not words.isdisjoint(self.language.grammar["prison"]["words"]) and bool(candidate.recipients)
 
     def _jailed(self, candidate: Candidate) -> Candidate:
         """A prison sentence is SANCTION and COERCE (guidelines, section 1)."""
-        rule = next(r for r in self.language.rules.rules if r.id.endswith("coerce.arrest"))
+        rule = self.language.rules.by_id["coerce.arrest"]
         return Candidate(
             rule, candidate.token, candidate.predicate, None, candidate.theme, list(candidate.actors), list(candidate.recipients)
         )
@@ -236,7 +240,7 @@ class SentenceReader:
             "contexts": self._contexts(candidate),
             "object": self._object(candidate),
             "part": self.part,
-            "sentence": Span(self.parse.start, self.parse.end),
+            "sentence": self.sentence,
             "trigger": Span(candidate.token.start, candidate.token.end),
             "date": self._when(candidate),
             "place": self._place(candidate),
@@ -283,22 +287,15 @@ class SentenceReader:
         return event, mode if mode in load_ontology()["events"][event]["modes"] else ""
 
     def _contexts(self, candidate: Candidate) -> tuple[str, ...]:
-        known = set(load_ontology()["contexts"]["names"])
+        known = load_ontology()["contexts"]["names"]
         found = list(candidate.rule.contexts)
         for phrase in (candidate.theme, candidate.phrase, *candidate.predicate.args[:3]):
             if phrase is not None:
                 kind = phrase_object(self.language, phrase)
                 if kind is not None:
                     found += [c for c in kind.contexts if c in known]
-                found += [c for t in phrase.tokens for c in self._word_context(t.lemma or t.low)]
+                found += [c for t in phrase.tokens for c in _word_context(t.lemma or t.low)]
         return tuple(dict.fromkeys(found))
-
-    def _word_context(self, lemma: str) -> list[str]:
-        if lemma.startswith(("militär", "military", "army", "armee", "waffen", "weapon", "troops", "truppen", "soldat", "soldier")):
-            return ["military"]
-        if lemma.startswith(("nuclear", "nuklear", "atom")):
-            return ["cbrn"]
-        return []
 
     def _object(self, candidate: Candidate) -> str:
         phrase = candidate.theme
@@ -319,7 +316,7 @@ class SentenceReader:
         last = min(last, len(tokens))
         if not 0 <= first < last:
             return ""
-        return self.text[tokens[first].start : tokens[last - 1].end]
+        return intern(self.text[tokens[first].start : tokens[last - 1].end])
 
     def _when(self, candidate: Candidate) -> When | None:
         """The time nearest to the trigger, of those in the clause."""
@@ -344,7 +341,7 @@ class SentenceReader:
                 and phrase.names
                 and phrase.names[0].via in ("name", "city", "metonym")
             ):
-                return self.text[phrase.names[0].start : phrase.names[0].end]
+                return intern(self.text[phrase.names[0].start : phrase.names[0].end])
         return ""
 
 
@@ -356,7 +353,17 @@ def both_sides(claim: EventClaim | JudgementClaim) -> bool:
 
 
 def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
-    return tuple(Actor(m.code, m.name, m.start, m.end, m.via) for m in mentions)
+    # a long text says the same few names over and over
+    return tuple([Actor(m.code, intern(m.name), m.start, m.end, m.via) for m in mentions])
+
+
+@lru_cache(maxsize=20000)
+def _word_context(lemma: str) -> tuple[str, ...]:
+    if lemma.startswith(("militär", "military", "army", "armee", "waffen", "weapon", "troops", "truppen", "soldat", "soldier")):
+        return ("military",)
+    if lemma.startswith(("nuclear", "nuklear", "atom")):
+        return ("cbrn",)
+    return ()
 
 
 def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Context]]:

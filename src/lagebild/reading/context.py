@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lagebild.model.nouns import Attribution
+from lagebild.model.nouns import UNATTRIBUTED, Attribution
 from lagebild.packs.language import Language
 from lagebild.reading.above import Above, Context
 from lagebild.reading.certainty import CONTENT, Hedges
@@ -165,7 +165,7 @@ class Framer:
             ):
                 continue
             own = better(own, attribution)
-        context.attribution = own or Attribution()
+        context.attribution = own or UNATTRIBUTED
 
     def _as_reported(self, path: list[Predicate]) -> Attribution | None:
         """ "as the BBC reports"."""

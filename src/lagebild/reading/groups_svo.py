@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Token
 
+_MOODS = ("possible", "future", "hypothetical", "must", "able")
+
 
 @dataclass(slots=True, eq=False)
 class VerbGroup:
@@ -67,20 +69,20 @@ class GroupReader:
         if phrasal in self.language.speech["verbs"]:
             # "pointed out"
             group.head.lemma = phrasal
-        elif phrasal in self.language.phrasal:
+        elif phrasal in self.language.phrasal and tokens[i].pos == "R":
             group.particle = tokens[i].low
         return i, group
 
     def _judge(self, run: list[Token], verb: Token | None) -> VerbGroup:
         aux = self.language.grammar["auxiliaries"]
         lows = [t.low for t in run if t is not verb]
-        be = any(w in aux["be"] for w in lows)
-        have = any(w in aux["have"] for w in lows)
+        be, have = not aux["be"].keys().isdisjoint(lows), not aux["have"].keys().isdisjoint(lows)
         head = verb or next(t for t in reversed(run) if t.pos in ("X", "MD"))
         group = VerbGroup(run, head)
         group.negative = any(t.pos == "NEG" for t in run)
-        group.mood = next((m for m in ("possible", "future", "hypothetical", "must", "able") if any(w in aux[m] for w in lows)), "")
-        modal = bool(group.mood) or any(w in aux["do"] for w in lows)
+        if lows:
+            group.mood = next((m for m in _MOODS if not aux[m].keys().isdisjoint(lows)), "")
+        modal = bool(group.mood) or not aux["do"].keys().isdisjoint(lows)
         group.aux_only = verb is None
         forms = {r.form for r in verb.reads if r.pos == "V"} if verb is not None else set()
         if verb is None:

@@ -172,7 +172,7 @@ class Linker:
         speaker = next((p for p in predicate.args if p.slot in ("bare", "iobject") and "n" in p.case), None)
         if speaker is None:
             return False
-        predicate.lemma, predicate.subject = self.language.speech["verbs"][0], speaker
+        predicate.lemma, predicate.subject = next(iter(self.language.speech["verbs"])), speaker
         return True
 
     def _is_condition(self, number: int, predicate: Predicate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,7 +25,7 @@ class Candidate:
     recipients: list[Mention] = field(default_factory=list)
     light: str = ""
     context: object = None
-    others: list[Trigger] = field(default_factory=list)
+    others: Iterator[Trigger] = field(default_factory=lambda: iter(()))
 
 
 @dataclass(slots=True)
@@ -57,19 +58,20 @@ class Matcher:
         found: list[Candidate] = []
         if predicate.adjective is not None:
             for trigger in rules.adjectives.get(predicate.adjective.lemma or predicate.adjective.low, ()):
-                if set(trigger.needs) <= words and self._allowed(trigger.rule, predicate, None):
+                if words.issuperset(trigger.needs) and self._allowed(trigger.rule, predicate, None):
                     found.append(Candidate(trigger.rule, predicate.adjective, predicate))
                     break
         if predicate.head is None:
             return found
         rows = rules.verbs.get(predicate.lemma, ())
         for number, trigger in enumerate(rows):
-            if not set(trigger.needs) <= words or not self._allowed(trigger.rule, predicate, None):
+            if not words.issuperset(trigger.needs) or not self._allowed(trigger.rule, predicate, None):
                 continue
             if trigger.rule.weak and not trigger.needs and found:
                 continue
             theme = self.theme(predicate, bool(trigger.rule.object))
-            rest = [t for t in rows[number + 1 :] if set(t.needs) <= words and self._allowed(t.rule, predicate, None)]
+            # worked out only where the sides of this one stay empty
+            rest = (t for t in rows[number + 1 :] if words.issuperset(t.needs) and self._allowed(t.rule, predicate, None))
             found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rest))
             self._take(trigger, predicate)
             break
@@ -84,7 +86,7 @@ class Matcher:
                     self._add_words(phrase, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
                 if token.pos != "P" or " " in token.low:
-                    predicate.words.update((token.low, *token.low.split()))
+                    _add_word(predicate.words, token.low)
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -97,7 +99,7 @@ class Matcher:
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
             for token in part.tokens:
-                predicate.words.update((token.low, *token.low.split()))
+                _add_word(predicate.words, token.low)
                 if token.lemma:
                     predicate.words.add(token.lemma)
                     if self.language.code == "de" and token.pos == "N":
@@ -374,6 +376,14 @@ class Matcher:
             if lemma in lights[name] and is_object:
                 return name
         return ""
+
+
+def _add_word(words: set[str], low: str) -> None:
+    """Add a word; of a name or preposition of several words also each of them."""
+    parts = low.split()
+    words.update(parts)
+    if len(parts) > 1:
+        words.add(low)
 
 
 @lru_cache(maxsize=20000)

@@ -45,6 +45,7 @@ _SMALL = ("al-", "el-", "an-", "as-")
 _TOP = frozenset(("head_of_state", "head_of_government", "head", "leader"))
 _NOT_BY_COMPANY = frozenset(("north", "south", "norden", "süden"))
 _JOINT = re.compile(r"[-‑–]")
+_PARTS = re.compile(r"[^-‑–]+")
 _STATE_WORDS = frozenset(
     [
         "president",
@@ -115,35 +116,37 @@ class Finder:
     plain: set[str] = field(default_factory=set)
     full_names: set[str] = field(default_factory=set)
     companies: frozenset[str] = frozenset()
-    plain_before: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.companies = frozenset(self.language.noise["companies"])
 
     def match(self, pieces: list[Piece], at: int, shout: bool) -> tuple[int, Mention] | None:
         """Return how many pieces the longest name at a place takes, and what it means; None if there is none."""
-        rows = self.registry.forms.get(pieces[at].text.lower())
+        rows = self.registry.forms.get(pieces[at].low)
         if rows is None:
             return None
         found: tuple[int, Mention] | None = None
-        self.plain_before = frozenset(self.plain)
+        plain_before: frozenset[str] | None = None
+        lows = tuple([p.low for p in pieces[at : at + len(rows[0].words)]])
         for form in rows:
             size = len(form.words)
             if found and size < found[0]:
                 break
-            if size > 1 and not self._same(form, pieces, at):
+            if form.words != lows[:size]:
                 continue
             if form.capital and not _proper(pieces[at : at + size], shout, form.capitals):
                 continue
             if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
                 continue
+            if plain_before is None:
+                plain_before = frozenset(self.plain)
             mention = self._mention(form, pieces, at, size, shout)
             clearer = (
                 found is not None
                 and mention is not None
                 and size == found[0]
-                and found[1].code not in self.plain_before
-                and mention.code in self.plain_before
+                and found[1].code not in plain_before
+                and mention.code in plain_before
             )
             if mention and (found is None or clearer or (found[1].via == "former" and mention.via != "former")):
                 found = (size, mention)
@@ -151,12 +154,7 @@ class Finder:
 
     def _company(self, pieces: list[Piece], k: int) -> bool:
         """Whether the name goes on as that of a firm, club or product ("Deutsche Bank", "Turkish Airlines")."""
-        return k < len(pieces) and pieces[k].text[:1].isupper() and pieces[k].text.lower() in self.companies
-
-    def _same(self, form: Form, pieces: list[Piece], at: int) -> bool:
-        if at + len(form.words) > len(pieces):
-            return False
-        return all(pieces[at + k].text.lower() == word for k, word in enumerate(form.words))
+        return k < len(pieces) and pieces[k].text[:1].isupper() and pieces[k].low in self.companies
 
     def _mention(self, form: Form, pieces: list[Piece], at: int, size: int, shout: bool) -> Mention | None:
         start, end = pieces[at].start, pieces[at + size - 1].end
@@ -210,7 +208,7 @@ class Finder:
         """An ambiguous name counts where the document names the side plainly, or words of statehood stand in the sentence."""
         if _beside_name(pieces, at, size, self):
             return False
-        before = pieces[at - 1].text.lower() if at else ""
+        before = pieces[at - 1].low if at else ""
         entity = self.registry.entities.get(form.code)
         state = entity is not None and entity.kind == "state" and form.via == "name"
         if not state and form.words[-1] in self.language.words and before.isalpha() and before not in _ARTICLES:
@@ -218,7 +216,7 @@ class Finder:
             return False
         if form.code in self.plain or self._before_agent(pieces, at + size):
             return True
-        near = {p.text.lower() for p in pieces[max(0, at - 12) : at + size + 12]}
+        near = {p.low for p in pieces[max(0, at - 12) : at + size + 12]}
         if near & set(self.language.noise["contra"].get(form.code, ())):
             return False
         if form.via == "name" and len(form.words[0]) > 3 and near & _STATE_WORDS:
@@ -237,7 +235,7 @@ class Finder:
         """ "Wagner fighters": a noun for people who act follows, in small letters."""
         if k >= len(pieces) or not pieces[k].text[0].islower():
             return False
-        readings = self.language.words.get(pieces[k].text.lower(), ())
+        readings = self.language.words.get(pieces[k].low, ())
         return any(r.pos == "N" and r.form == "p" and "agent" in self.language.noun_classes.get(r.lemma, ()) for r in readings)
 
     def _company_of_states(self, pieces: list[Piece], at: int, size: int) -> bool:
@@ -245,7 +243,7 @@ class Finder:
         for k, piece in enumerate(pieces):
             if at <= k < at + size:
                 continue
-            for form in self.registry.forms.get(piece.text.lower(), ()):
+            for form in self.registry.forms.get(piece.low, ()):
                 entity = self.registry.entities.get(form.code)
                 state = not form.ambiguous or (form.via == "name" and entity is not None and entity.kind == "state")
                 if state and not form.tenures and len(form.words) == 1 and (piece.text[0].isupper() or not form.capital):
@@ -260,9 +258,10 @@ class Finder:
         text = piece.text
         if len(text) < 4:
             return None
-        parts = [(m.group(), m.start()) for m in re.finditer(r"[^-‑–]+", text)]
-        if len(parts) > 1:
-            return self._hyphenated(piece, parts)
+        if _JOINT.search(text):
+            parts = [(m.group(), m.start()) for m in _PARTS.finditer(text)]
+            if len(parts) > 1:
+                return self._hyphenated(piece, parts)
         if self.language.code == "de" and text[0].isupper() and len(text) > 8:
             return self._closed(piece)
         return None
@@ -283,7 +282,6 @@ class Finder:
     def _part(self, piece: Piece, parts: list[tuple[str, int]], names: list[Mention]) -> bool:
         joined = piece.text[parts[0][1] : parts[-1][1] + len(parts[-1][0])]
         start = piece.start + parts[0][1]
-        inside = [Piece(joined, start, start + len(joined))]
         for form in self.registry.forms.get(joined.lower(), ()):
             if len(form.words) != 1 or (form.capital and not joined[0].isupper()) or (form.ambiguous and not form.tenures):
                 continue
@@ -299,7 +297,7 @@ class Finder:
             names.append(mention)
             return True
         # linking forms: "russisch-nordkoreanische", "Nordkoreas-"
-        if len(inside) == 1 and joined.lower().endswith(("o", "isch")) and len(joined) > 3:
+        if joined.lower().endswith(("o", "isch")) and len(joined) > 3:
             for form in self.registry.forms.get(joined.lower() + ("e" if joined.lower().endswith("isch") else ""), ()):
                 if form.grammar == "a":
                     names.append(Mention(form.code, joined, start, start + len(joined), "compound", "adj", "a"))
@@ -307,7 +305,7 @@ class Finder:
         return False
 
     def _closed(self, piece: Piece) -> tuple[list[Mention], str] | None:
-        low = piece.text.lower()
+        low = piece.low
         for cut in range(len(low) - 4, 3, -1):
             rest = low[cut:]
             if rest not in self.language.words:
@@ -337,7 +335,7 @@ def _beside_name(pieces: list[Piece], at: int, size: int, finder: Finder) -> boo
     for k in (at - 1, at + size):
         if not 0 <= k < len(pieces) or (k == at - 1 and k == 0):
             continue
-        text, low = pieces[k].text, pieces[k].text.lower()
+        text, low = pieces[k].text, pieces[k].low
         if text[:1].isupper() and text[1:2].islower() and low not in words and low not in forms and not low.endswith("s"):
             if german and k == at - 1:
                 continue

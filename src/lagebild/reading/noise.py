@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
+from lagebild.reading.expressions import Expressions
 from lagebild.reading.parts import Parse
 
 _SCORE = re.compile(r"\b\d{1,2}\s?[-:–]\s?\d{1,2}\b")
@@ -23,9 +24,11 @@ def _words(code: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=4)
-def _phrases(code: str) -> re.Pattern[str]:
-    """One pattern for all expressions of several words: most sentences have none."""
-    return re.compile("|".join(re.escape(p) for _, phrases in _words(code).values() for p in phrases) or "(?!)")
+def _telling(code: str) -> tuple[frozenset[str], Expressions]:
+    """All single words and all expressions of several, whatever their domain: most sentences have none."""
+    rows = _words(code).values()
+    figurative = load_language(code).noise["figurative"]
+    return frozenset[str]().union(*(single for single, _ in rows)), Expressions((*(p for _, ps in rows for p in ps), *figurative))
 
 
 def noise_level(parse: Parse, language: Language) -> int:
@@ -33,23 +36,24 @@ def noise_level(parse: Parse, language: Language) -> int:
 
     Words of sport tell it by themselves; those of other domains only where no office, army or weapon is spoken of.
     """
-    lows = [t.low for t in parse.tokens]
-    lemmas = {t.lemma for t in parse.tokens if t.lemma}
-    text = " ".join(lows)
+    text = parse.line
+    known = {w for t in parse.tokens for w in (t.low, t.lemma)}
+    singles, expressions = _telling(language.code)
+    spaced = expressions.found(text)
+    if not spaced and known.isdisjoint(singles):
+        return 0
     score = bool(_SCORE.search(text))
     # "match the EU's support": a verb that is also a noun of sport tells nothing
-    verbs = {w for t in parse.tokens if t.pos == "V" and t.read("N") is not None for w in (t.low, t.lemma)}
-    known = (set(lows) | lemmas) - verbs
+    known -= {w for t in parse.tokens if t.pos == "V" and t.read("N") is not None for w in (t.low, t.lemma)}
     serious = _serious(parse, language)
-    spaced = _phrases(language.code).search(text) is not None
     level = 0
     for domain, (single, phrases) in _words(language.code).items():
-        hits = len(known & single) + (sum(p in text for p in phrases) if spaced else 0)
+        hits = len(known & single) + sum(p in spaced for p in phrases)
         if domain == "sport" and (hits >= 2 or (hits == 1 and (score or not serious))):
             return 2
         if domain != "sport" and hits and not serious:
             level = max(level, 2 if hits > 1 else 1)
-    return 2 if any(p in text for p in language.noise["figurative"]) and not serious else level
+    return 2 if not serious and any(p in spaced for p in language.noise["figurative"]) else level
 
 
 def _serious(parse: Parse, language: Language) -> bool:

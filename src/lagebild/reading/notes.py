@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Note, Span
 from lagebild.model.values import NoteKind, Part
@@ -11,31 +12,52 @@ from lagebild.reading.parts import Parse
 from lagebild.reading.tokens import QUOTES
 
 AnyClaim = EventClaim | JudgementClaim
-Parses = list[tuple[Part, Parse, list[AnyClaim]]]
 _WORDY = re.compile(r"[^\W\d_]{2,}(?:[-‑][^\W\d_]{2,})*")
 _LONGEST_LIST = 8
 
 
-def notes(document: Document, parses: Parses, claims: list[AnyClaim], language: Language) -> list[Note]:
-    """Return the notes of a document, in reading order within each kind."""
-    found: list[Note] = []
-    found += _headline(document, parses, claims)
-    found += _unnamed(document, parses, claims, language)
-    found += _quotes(document, parses, language)
-    found += _garbled(document, parses, language)
-    found += _outlet_voice(claims)
-    if not document.date:
-        found.append(Note("no_date", "text", Span(0, 0), "The document bears no date of publication; times in words are not resolved."))
-    if not document.author:
-        found.append(Note("no_author", "text", Span(0, 0), "The document names no author."))
-    return found
+@dataclass(slots=True)
+class Margin:
+    """Gathers the notes on a document sentence by sentence; of the sentences it keeps only the two before."""
 
+    language: Language
+    questions: list[Note] = field(default_factory=list)
+    unnamed: list[Note] = field(default_factory=list)
+    quotes: list[Note] = field(default_factory=list)
+    garbled: list[Note] = field(default_factory=list)
+    cited: set[tuple[str, int]] = field(default_factory=set)
+    near: list[tuple[Part, Parse]] = field(default_factory=list)
 
-def _headline(document: Document, parses: Parses, claims: list[AnyClaim]) -> list[Note]:
-    found: list[Note] = []
-    for part, parse, _ in parses:
+    def add(self, part: Part, parse: Parse) -> None:
+        """Note what a sentence calls for, and what the one before it does now that its neighbours are known."""
         if part == "title" and parse.question:
-            found.append(Note("headline_question", "title", Span(parse.start, parse.end), "The headline asks; it does not claim."))
+            self.questions.append(Note("headline_question", "title", Span(parse.start, parse.end), "The headline asks; it does not claim."))
+        self.unnamed += _unnamed(part, parse, self.cited, self.language)
+        self.garbled += _garbled(part, parse, self.language)
+        self.near.append((part, parse))
+        if len(self.near) > 1:
+            self._judge_quote(len(self.near) - 2)
+        del self.near[:-2]
+
+    def _judge_quote(self, number: int) -> None:
+        part, parse = self.near[number]
+        self.quotes += _quotes(part, parse, [p for _, p in self.near], self.language)
+
+    def notes(self, document: Document, claims: list[AnyClaim]) -> list[Note]:
+        """Return the notes of the whole document, in reading order within each kind."""
+        if self.near:
+            self._judge_quote(len(self.near) - 1)
+        found = [*self.questions, *_headline(claims), *self.unnamed, *self.quotes, *self.garbled, *_outlet_voice(claims)]
+        if not document.date:
+            why = "The document bears no date of publication; times in words are not resolved."
+            found.append(Note("no_date", "text", Span(0, 0), why))
+        if not document.author:
+            found.append(Note("no_author", "text", Span(0, 0), "The document names no author."))
+        return found
+
+
+def _headline(claims: list[AnyClaim]) -> list[Note]:
+    found: list[Note] = []
     body = [c for c in claims if c.part == "text"]
     for claim in claims:
         if claim.part != "title" or claim.status in ("questioned", "possible") or claim.attribution.kind != "none":
@@ -62,85 +84,71 @@ def _sides(claim: AnyClaim) -> set[str]:
     return {a.code for a in rows}
 
 
-def _unnamed(document: Document, parses: Parses, claims: list[AnyClaim], language: Language) -> list[Note]:
+def _unnamed(part: Part, parse: Parse, seen: set[tuple[str, int]], language: Language) -> list[Note]:
     """Claims that rest on nobody with a name: a single person, experts, or reports."""
-    experts, reports = set(language.speech["experts"]), set(language.speech["reports"])
     found: list[Note] = []
-    seen: set[tuple[str, int]] = set()
-    for part, parse, _ in parses:
-        for predicate in parse.predicates:
-            subject = predicate.subject
-            speaks = predicate.lemma in language.speech["verbs"] and subject is not None
-            phrases = [subject] if speaks and subject is not None else []
-            phrases += [p for p in predicate.args if p.slot == "according"]
-            for phrase in phrases:
-                people = phrase is not None and any(m.role == "people" for m in phrase.names)
-                if (
-                    phrase is None
-                    or phrase.pronoun
-                    or (phrase.names and not people)
-                    or (phrase.of is not None and phrase.of.names)
-                    or phrase.former
-                ):
-                    continue
-                kind = _unnamed_kind(phrase.lemma, experts, reports, language) or ("unnamed_source" if people else None)
-                if any(
-                    t.form == "prop" and t.capital and t.index > 0 and t.mention is None and not t.mods
-                    for t in phrase.tokens
-                    if t is not phrase.head
-                ):
-                    continue
-                if not kind or (kind, phrase.head.start) in seen:
-                    continue
-                seen.add((kind, phrase.head.start))
-                words = phrase.head.text
-                why = {
-                    "unnamed_experts": f"Experts are cited ({words}) without a name or institution.",
-                    "unnamed_reports": f"Reports are cited ({words}) without saying whose.",
-                    "unnamed_source": f"A source is cited ({words}) without a name.",
-                }[kind]
-                found.append(Note(kind, part, Span(phrase.head.start, phrase.head.end), why))
+    for predicate in parse.predicates:
+        subject = predicate.subject
+        speaks = predicate.lemma in language.speech["verbs"] and subject is not None
+        phrases = [subject] if speaks and subject is not None else []
+        phrases += [p for p in predicate.args if p.slot == "according"]
+        for phrase in phrases:
+            people = phrase is not None and any(m.role == "people" for m in phrase.names)
+            if (
+                phrase is None
+                or phrase.pronoun
+                or (phrase.names and not people)
+                or (phrase.of is not None and phrase.of.names)
+                or phrase.former
+            ):
+                continue
+            kind = _unnamed_kind(phrase.lemma, language) or ("unnamed_source" if people else None)
+            if any(
+                t.form == "prop" and t.capital and t.index > 0 and t.mention is None and not t.mods
+                for t in phrase.tokens
+                if t is not phrase.head
+            ):
+                continue
+            if not kind or (kind, phrase.head.start) in seen:
+                continue
+            seen.add((kind, phrase.head.start))
+            words = phrase.head.text
+            why = {
+                "unnamed_experts": f"Experts are cited ({words}) without a name or institution.",
+                "unnamed_reports": f"Reports are cited ({words}) without saying whose.",
+                "unnamed_source": f"A source is cited ({words}) without a name.",
+            }[kind]
+            found.append(Note(kind, part, Span(phrase.head.start, phrase.head.end), why))
     return found
 
 
-def _unnamed_kind(lemma: str, experts: set[str], reports: set[str], language: Language) -> NoteKind | None:
-    def has(words: set[str]) -> bool:
+def _unnamed_kind(lemma: str, language: Language) -> NoteKind | None:
+    def has(key: str) -> bool:
+        words = language.speech[key]
         return lemma in words or (language.code == "de" and any(lemma.endswith(w) for w in words if len(w) > 4))
 
-    if has(experts):
+    if has("experts"):
         return "unnamed_experts"
-    if has(reports):
+    if has("reports"):
         return "unnamed_reports"
-    return "unnamed_source" if has(set(language.speech["anonymous"])) else None
+    return "unnamed_source" if has("anonymous") else None
 
 
-def _quotes(document: Document, parses: Parses, language: Language) -> list[Note]:
-    """A quotation of at least four words with no verb or cue of speech in its sentence or the ones beside it."""
-    found: list[Note] = []
-    rows = [(part, parse) for part, parse, _ in parses]
-    for number, (part, parse) in enumerate(rows):
-        opened = [t for t in parse.tokens if t.text in QUOTES]
-        if len(opened) < 2:
-            continue
-        first, last = opened[0], opened[-1]
-        if last.index - first.index < 5:
-            continue
-        near = [p for _, p in rows[max(0, number - 1) : number + 2]]
-        if any(q.lemma in language.speech["verbs"] for p in near for q in p.predicates) or any(
-            ph.slot == "according" for p in near for ph in p.phrases
-        ):
-            continue
-        if any(t.text == ":" for p in near[:2] for t in p.tokens):
-            continue
-        found.append(
-            Note(
-                "quote_without_speaker",
-                part,
-                Span(first.start, last.end),
-                "Words stand in quotation marks and nobody is said to have spoken them.",
-            )
-        )
-    return found
+def _quotes(part: Part, parse: Parse, near: list[Parse], language: Language) -> list[Note]:
+    """A quotation of at least four words with no verb or cue of speech in its sentence or the ones beside it (`near`)."""
+    opened = [t for t in parse.tokens if t.text in QUOTES]
+    if len(opened) < 2:
+        return []
+    first, last = opened[0], opened[-1]
+    if last.index - first.index < 5:
+        return []
+    verbs = language.speech["verbs"]
+    if any(q.lemma in verbs for p in near for q in p.predicates) or any(ph.slot == "according" for p in near for ph in p.phrases):
+        return []
+    if any(t.text == ":" for p in near[:2] for t in p.tokens):
+        return []
+    why = "Words stand in quotation marks and nobody is said to have spoken them."
+    return [Note("quote_without_speaker", part, Span(first.start, last.end), why)]
 
 
 _STRANGE = re.compile(
@@ -149,16 +157,18 @@ _STRANGE = re.compile(
 _FRAGMENT = re.compile(r"^[^\W\d_]{3,}-[a-zäöü]{1,4}$")
 
 
-def _garbled(document: Document, parses: Parses, language: Language) -> list[Note]:
+def _garbled(part: Part, parse: Parse, language: Language) -> list[Note]:
     """Words that no language has: a compound broken off before a foreign word, pieces without vowels, replacement signs."""
     found: list[Note] = []
-    for part, parse, _ in parses:
-        for token, following in zip(parse.tokens, [*parse.tokens[1:], None], strict=True):
-            if "\ufffd" in token.text or _is_garbled(token.text, following.text if following else "", language):
-                end = following.end if following is not None and _foreign(following.text, language) else token.end
-                found.append(
-                    Note("garbled_words", part, Span(token.start, end), "These words are damaged; part of the sentence may be lost.")
-                )
+    known = language.words
+    for index, token in enumerate(parse.tokens):
+        if token.low in known or (len(token.text) < 4 and "\ufffd" not in token.text):
+            continue
+        following = parse.tokens[index + 1] if index + 1 < len(parse.tokens) else None
+        if "\ufffd" in token.text or _is_garbled(token.text, following.text if following else "", language):
+            end = following.end if following is not None and _foreign(following.text, language) else token.end
+            why = "These words are damaged; part of the sentence may be lost."
+            found.append(Note("garbled_words", part, Span(token.start, end), why))
     return found
 
 

@@ -5,7 +5,7 @@ The shallow parsers of the word orders (`svo`, `v2`) make these; everything afte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lagebild.packs.language import Reading
@@ -40,7 +40,7 @@ class Token:
     form: str = ""
     reads: tuple[Reading, ...] = ()
     mention: Mention | None = None
-    mods: list[Mention] = field(default_factory=list)
+    mods: Sequence[Mention] = ()
     head: str = ""
     slot: str = ""
     loud: bool = False
@@ -198,3 +198,11 @@ class Parse:
     start: int
     end: int
     question: bool = False
+    _line: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The tokens in small letters with a space between; joined once, for several word lists are looked for in it."""
+        if self._line is None:
+            self._line = " ".join([t.low for t in self.tokens])
+        return self._line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Sheet, Span, Statement
@@ -16,7 +17,7 @@ from lagebild.reading.detect import detect
 from lagebild.reading.memory import Memory
 from lagebild.reading.mentions import Finder
 from lagebild.reading.noise import noise_level
-from lagebild.reading.notes import notes
+from lagebild.reading.notes import Margin
 from lagebild.reading.parts import Parse, Token
 from lagebild.reading.stance import take_stance
 from lagebild.reading.statements import remember, statements
@@ -36,42 +37,45 @@ class Reader:
 
     def read(self, document: Document, any_date: bool = False) -> Sheet:
         """Return the claim sheet of a document whose text has been repaired."""
-        finder = Finder(self.language, self.registry, iso_date(document.date), any_date)
-        memory = Memory(self.registry)
+        day = iso_date(document.date)
+        finder = Finder(self.language, self.registry, day, any_date)
+        memory, margin = Memory(self.registry), Margin(self.language)
+        published = parse_date(day)
         claims: list[EventClaim | JudgementClaim] = []
         said: list[Statement] = []
-        parses: list[tuple[Part, Parse, list[EventClaim | JudgementClaim]]] = []
         rows: tuple[tuple[Part, str], ...] = (("title", document.title), ("text", document.text))
+        before = 0  # where the claims of the sentence before begin
         for part, text in rows:
             for span in sentences(text, self.language):
-                parse, found = self._sentence(text, span, part, document, finder, memory)
-                parses.append((part, parse, found[0]))
-                claims += found[0]
-                said += found[1]
-        claims = take_stance(claims, parses, self.language)
-        return Sheet(document, tuple(claims), tuple(said), tuple(notes(document, parses, claims, self.language)))
+                parse, found, spoken = self._sentence(text, span, part, published, finder, memory)
+                claims[before:] = take_stance(claims[before:], parse, self.language)
+                margin.add(part, parse)
+                before = len(claims)
+                claims += found
+                said += spoken
+        return Sheet(document, tuple(claims), tuple(said), tuple(margin.notes(document, claims)))
 
     def _speaks_of_sides(self, tokens: list[Token]) -> bool:
         referring = _referring(self.language.code)
         return any(t.mention is not None or t.mods or t.low in referring for t in tokens)
 
     def _sentence(
-        self, text: str, span: Span, part: Part, document: Document, finder: Finder, memory: Memory
-    ) -> tuple[Parse, tuple[list[EventClaim | JudgementClaim], list[Statement]]]:
+        self, text: str, span: Span, part: Part, published: date | None, finder: Finder, memory: Memory
+    ) -> tuple[Parse, list[EventClaim | JudgementClaim], list[Statement]]:
         start = span.start + dateline(text[span.start : span.start + 80], 0)
         tokens = tokenize(text, start, span.end, finder)
         if not self._speaks_of_sides(tokens):
             # the gate: nobody is named or referred to, so there is nothing to read
-            return Parse(tokens, [], [], span.start, span.end, any(t.text == "?" for t in tokens[-3:])), ([], [])
+            return Parse(tokens, [], [], span.start, span.end, any(t.text == "?" for t in tokens[-3:])), [], []
         read_words(tokens, self.language)
         parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
-        times = find_times(parse.tokens, self.language, parse_date(iso_date(document.date)))
+        times = find_times(parse.tokens, self.language, published)
         reader = SentenceReader(self.language, memory, parse, text, part, times)
         level = noise_level(parse, self.language)
         claims = [] if level > 1 else [c for c in reader.run() if level == 0 or both_sides(c)]
         said = [] if level else statements(reader, claims)
         remember(reader, memory)
-        return parse, (claims, said)
+        return parse, claims, said
 
 
 @lru_cache(maxsize=4)

@@ -37,7 +37,7 @@ class Filler:
         self._mutual(candidate)
         if candidate.rule.id.endswith("mobilize.exercise") and len(candidate.actors) > 1:
             # a manoeuvre of several is cooperation between them
-            joint = next((r for r in self.matcher.language.rules.rules if r.id.endswith("cooperate.exchange")), None)
+            joint = self.matcher.language.rules.named("cooperate.exchange")
             if joint is not None:
                 candidate.rule, candidate.recipients = joint, list(candidate.actors)
         self._domestic(candidate)

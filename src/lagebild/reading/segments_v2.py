@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lagebild.packs.language import Language, Reading
 from lagebild.reading.chunk_v2 import PhraseReader
 from lagebild.reading.parts import Phrase, Predicate, Token
-from lagebild.reading.tag_v2 import closed_classes
+from lagebild.reading.tag_v2 import closed_classes, verb_readings
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +41,9 @@ class Segment:
         return [i for i in self.items if i.kind == "v" and is_finite(i.token)]
 
 
+_KINDS = {"V": "v", "ZU": "zu", "PTK": "ptk", "NEG": "neg", "C": "c", "S": "s", "R": "r"}
+
+
 def read_items(tokens: list[Token], language: Language) -> list[Item]:
     """Cut tagged tokens into phrases, verb forms and other words."""
     reader = PhraseReader(language, closed_classes(language.code))
@@ -66,15 +70,14 @@ def read_items(tokens: list[Token], language: Language) -> list[Item]:
                 items.append(Item("prep", token))
             i = max(end, i + 1)
         else:
-            kind = {"V": "v", "ZU": "zu", "PTK": "ptk", "NEG": "neg", "C": "c", "S": "s", "R": "r"}.get(pos, "sign")
-            items.append(Item(kind, token))
+            items.append(Item(_KINDS.get(pos, "sign"), token))
             i += 1
     return items
 
 
-def verb_forms(token: Token) -> list[Reading]:
+def verb_forms(token: Token) -> Sequence[Reading]:
     """Return the readings of a token as a verb."""
-    return [r for r in token.reads if r.pos == "V"] or ([Reading("V", token.lemma, token.form)] if token.pos == "V" else [])
+    return verb_readings(token.reads) or ((Reading("V", token.lemma, token.form),) if token.pos == "V" else ())
 
 
 def is_finite(token: Token) -> bool:

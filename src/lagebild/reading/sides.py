@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -35,13 +36,11 @@ class Sides:
     language: Language
     memory: Memory
     anaphors: dict[str, str] = field(default_factory=dict)
-    quantities: frozenset[str] = frozenset()
+    quantities: Container[str] = ()
 
     def __post_init__(self) -> None:
-        for kind, words in self.language.grammar["anaphors"].items():
-            for word in words:
-                self.anaphors.setdefault(word, kind)
-        self.quantities = frozenset(self.language.grammar["quantities"]["words"])
+        self.anaphors = _anaphors(self.language.code)
+        self.quantities = self.language.grammar["quantities"]["words"]
 
     def of(self, phrase: Phrase | None, predicate: Predicate | None = None, place: bool = True, depth: int = 0) -> list[Mention]:
         """Return the mentions of the sides that act or are meant in a phrase; empty where it names none."""
@@ -53,7 +52,7 @@ class Sides:
             return self._pronoun(phrase, predicate, depth)
         if phrase.former:
             return []
-        ethnic = any(t.low.startswith(_ETHNIC) for t in phrase.tokens)
+        ethnic = [t for t in phrase.tokens if t.low.startswith(_ETHNIC)]
         if phrase.names and not ethnic:
             return self._named(phrase, predicate, place, depth)
         return (
@@ -230,6 +229,16 @@ class Sides:
         return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
 
 
+@lru_cache(maxsize=4)
+def _anaphors(code: str) -> dict[str, str]:
+    """The kind of side that each noun may stand for; where a word has two, the first."""
+    found: dict[str, str] = {}
+    for kind, words in load_language(code).grammar["anaphors"].items():
+        for word in words:
+            found.setdefault(word, kind)
+    return found
+
+
 def _living(phrase: Phrase) -> list[Mention]:
     """The names in a phrase that name a side today."""
     return [m for m in phrase.names if m.code and m.via != "former"]
@@ -237,6 +246,8 @@ def _living(phrase: Phrase) -> list[Mention]:
 
 def unique(mentions: list[Mention]) -> list[Mention]:
     """Keep the first mention of each code."""
+    if len(mentions) < 2:
+        return [m for m in mentions if m.code]
     seen: dict[str, Mention] = {}
     for mention in mentions:
         if mention.code and mention.code not in seen:
@@ -269,30 +280,45 @@ def object_class(code: str, lemma: str) -> ObjectClass | None:
 def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
     """Return the object class of a phrase's head, or of a proper name or compound in it."""
     for part in phrase.parts():
-        words = [t.low for t in part.tokens]
-        for size in (3, 2):
-            for k in range(len(words) - size + 1):
-                joint = " ".join(words[k : k + size])
-                found = (
-                    language.objects.get(joint)
-                    or language.object_names.get(joint)
-                    or (language.objects.get(joint[:-1]) if joint.endswith("s") else None)
-                )
-                if found is not None:
-                    return found
+        found = _joint_object(language, [t.low for t in part.tokens])
+        if found is not None:
+            return found
         for word in (part.lemma, part.head.low):
             found = object_class(language.code, word)
             if found is not None:
                 return found
-        for token in part.tokens:
-            found = language.object_names.get(token.low)
-            if found is not None:
-                return found
+        named = [t.low for t in part.tokens if t.low in language.object_names]
+        if named:
+            return language.object_names[named[0]]
         if part.of is not None:
             found = phrase_object(language, part.of)
             if found is not None:
                 return found
     return None
+
+
+def _joint_object(language: Language, words: list[str]) -> ObjectClass | None:
+    """Return the object class of three or two words that stand together ("air defence system")."""
+    if len(words) < 2 or _openers(language.code).isdisjoint(" ".join(words).split(" ")):
+        return None
+    for size in (3, 2):
+        for k in range(len(words) - size + 1):
+            joint = " ".join(words[k : k + size])
+            found = (
+                language.objects.get(joint)
+                or language.object_names.get(joint)
+                or (language.objects.get(joint[:-1]) if joint.endswith("s") else None)
+            )
+            if found is not None:
+                return found
+    return None
+
+
+@lru_cache(maxsize=4)
+def _openers(code: str) -> frozenset[str]:
+    """The first words of the objects whose names have several: most phrases hold none of them."""
+    language = load_language(code)
+    return frozenset(name.split(" ")[0] for table in (language.objects, language.object_names) for name in table if " " in name)
 
 
 @lru_cache(maxsize=20000)

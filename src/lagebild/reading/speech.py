@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lagebild.model.nouns import Attribution, Source, Span
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides, is_class
@@ -25,24 +26,21 @@ class Speech:
     sides: Sides
     memory: Memory
     parse: Parse
-    verbs: frozenset[str] = frozenset()
-    denials: frozenset[str] = frozenset()
+    verbs: Container[str] = ()
+    denials: Container[str] = ()
     according: list[tuple[int, Attribution]] = field(default_factory=list)
+    known: dict[tuple[int, bool], Attribution | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         speech = self.language.speech
-        self.verbs = frozenset(speech["verbs"])
-        self.denials = frozenset(speech["denial"])
+        self.verbs, self.denials = speech["verbs"], speech["denial"]
         self.according = self._according()
 
     def reports(self, predicate: Predicate) -> bool:
         """Whether a predicate is one of saying or denying."""
-        return (
-            predicate.lemma in self.verbs
-            or predicate.lemma in self.denials
-            or self._believes(predicate)
-            or self._stands_for(predicate) is not None
-        )
+        # "called off" says nothing
+        says = (predicate.lemma in self.verbs or predicate.lemma in self.denials) and not predicate.particle
+        return says or self._believes(predicate) or self._stands_for(predicate) is not None
 
     def _believes(self, predicate: Predicate) -> bool:
         """ "is convinced that", "holds it for likely that"."""
@@ -65,6 +63,13 @@ class Speech:
 
     def of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
         """Return the attribution that a verb of saying makes; None where it names no speaker."""
+        # every act in what is said asks anew
+        key = (id(predicate), direct)
+        if key not in self.known:
+            self.known[key] = self._of_verb(predicate, direct)
+        return self.known[key]
+
+    def _of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
         phrase = self._stands_for(predicate) or predicate.subject
         if predicate.passive and not self._believes(predicate):
             phrase = self._by(predicate)
@@ -80,8 +85,7 @@ class Speech:
                 (
                     p
                     for p in predicate.args
-                    if p.slot in ("in", "from", "at", "of", "by")
-                    and (self.sides.of(p, predicate) or self._heads(p.lemma, self.language.speech["anonymous"]))
+                    if p.slot in ("in", "from", "at", "of", "by") and (self.sides.of(p, predicate) or self._heads(p.lemma, "anonymous"))
                 ),
                 None,
             )
@@ -108,7 +112,7 @@ class Speech:
 
     def _behind(self, phrase: Phrase) -> Phrase:
         """Whose paper it is ("in a report of the ministry"); an unsigned one stands for itself."""
-        if not self._heads(phrase.lemma, self.language.speech["according_nouns"]):
+        if not self._heads(phrase.lemma, "according_nouns"):
             return phrase
         authors = [phrase.of, phrase.owner, *(a for a in phrase.after if a.slot in ("of", "by", "from"))]
         return next((a for a in authors if a is not None), phrase)
@@ -248,7 +252,7 @@ class Speech:
 
     def _cited_unnamed(self, phrase: Phrase, predicate: Predicate | None, mentions: list[Mention]) -> Cited:
         """ "officials in Suva", "intelligence sources": unnamed people, with the state they speak for where the words tell it."""
-        stateless = self._heads(phrase.lemma, self.language.speech["stateless"])
+        stateless = self._heads(phrase.lemma, "stateless")
         if phrase.former:
             mentions = [m for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "from", "of") for m in self.sides.of(a, predicate)]
         if stateless and phrase.owner is None and not phrase.mods:
@@ -273,8 +277,7 @@ class Speech:
         return ("anonymous", []) if agent else None
 
     def _is_office(self, phrase: Phrase) -> bool:
-        words = self.language.speech
-        return phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, [*words["named_heads"], *words["bodies"]])
+        return phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, "named_heads", "bodies")
 
     def _anonymous(self, phrase: Phrase) -> bool:
         """Unnamed people: officials, diplomats, sources, or an office without article ("a minister")."""
@@ -287,23 +290,24 @@ class Speech:
         if phrase.number == "s" and phrase.owner is not None and phrase.lemma in words["serving"]:
             # "the prime minister's adviser": there is one
             return False
-        if self._heads(phrase.lemma, words["anonymous"]) and phrase.lemma not in self.language.offices["offices"]:
+        if self._heads(phrase.lemma, "anonymous") and phrase.lemma not in self.language.offices["offices"]:
             inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
             inside += [m for a in (*phrase.after, *phrase.farther) if a.slot in ("at", "from", "of", "with") for m in a.names]
             return not any(self.memory.kind(m.code) in ("institute", "ngo") for m in inside) and not self._institution_report(
                 phrase, inside
             )
-        spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, [*words["speaking"], *words["bodies"]])
+        spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, "speaking", "bodies")
         return self._indefinite(phrase) and not spokesman and (not phrase.names or phrase.lemma in self.language.speech["persons"])
 
     def _institution_report(self, phrase: Phrase, inside: list[Mention]) -> bool:
         """ "a UN report": a document of an organisation cites the organisation."""
-        return self._heads(phrase.lemma, self.language.speech["reports"]) and any(
+        return self._heads(phrase.lemma, "reports") and any(
             self.memory.kind(m.code) in ("organisation", "bloc", "alliance", "ngo", "institute") for m in inside
         )
 
-    def _heads(self, lemma: str, words: list[str]) -> bool:
-        return lemma in words or (self.language.code == "de" and len(lemma) > 6 and lemma.endswith(_endings(tuple(words))))
+    def _heads(self, lemma: str, *lists: str) -> bool:
+        """Whether a noun, or the last part of a German compound, stands in one of the pack's lists."""
+        return any(_in_list(self.language.code, lemma, name) for name in lists)
 
     def _indefinite(self, phrase: Phrase) -> bool:
         first = phrase.tokens[0].low if phrase.tokens else ""
@@ -325,7 +329,7 @@ class Speech:
         )
 
     def _is_outlet(self, lemma: str) -> bool:
-        return self._heads(lemma, self.language.speech["media"])
+        return self._heads(lemma, "media")
 
     def _before_colon(self) -> list[tuple[int, Attribution]]:
         """ "UN report: X tortured dissidents": a headline's source before a colon."""
@@ -333,12 +337,7 @@ class Speech:
         if not colon or any(p.head is not None and p.head.index < colon for p in self.parse.predicates):
             return []
         phrase = next((p for p in self.parse.phrases if p.end == colon and not p.prep), None)
-        if phrase is None or not (
-            self._heads(
-                phrase.lemma, [*self.language.speech["named_heads"], *self.language.speech["reports"], *self.language.speech["anonymous"]]
-            )
-            or phrase.names
-        ):
+        if phrase is None or not (self._heads(phrase.lemma, "named_heads", "reports", "anonymous") or phrase.names):
             return []
         attribution = self.source(phrase, None, "indirect", Span(phrase.head.start, phrase.head.end))
         return [(phrase.start, attribution)] if attribution is not None else []
@@ -347,11 +346,11 @@ class Speech:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
         found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
-        endings = tuple(nouns)
+        endings, german = tuple(nouns), self.language.code == "de"
         for phrase in self.parse.phrases:
             source: Phrase | None = None
-            heads = [phrase.lemma, phrase.head.low]
-            is_noun = any(h in nouns or (self.language.code == "de" and h.endswith(endings)) for h in heads)
+            lemma, low = phrase.lemma, phrase.head.low
+            is_noun = lemma in nouns or low in nouns or (german and (lemma.endswith(endings) or low.endswith(endings)))
             if phrase.slot == "according":
                 source = phrase
                 by = next((a for a in (*phrase.after, *phrase.farther) if a.slot == "by" and a.names), None)
@@ -409,6 +408,12 @@ class Speech:
 
 def _is_name(token: Token) -> bool:
     return token.capital and token.pos == "N" and not token.mods and not any("f" in r.form or "m" in r.form for r in token.reads)
+
+
+@lru_cache(maxsize=20000)
+def _in_list(code: str, lemma: str, name: str) -> bool:
+    words = load_language(code).speech[name]
+    return lemma in words or (code == "de" and len(lemma) > 6 and lemma.endswith(_endings(tuple(words))))
 
 
 @lru_cache(maxsize=64)

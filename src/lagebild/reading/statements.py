@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Span, Statement
+from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Statement
 from lagebild.packs.language import load_language
 from lagebild.reading.claims import SentenceReader, _actors
 from lagebild.reading.memory import Memory
@@ -17,10 +17,11 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
     found: list[Statement] = []
     parse, language = reader.parse, reader.language
     spoken = {c.attribution.cue for c in claims if c.attribution.cue is not None}
+    disagreeing = any(p in parse.line for p in language.notes["disagree"])
     for predicate in parse.predicates:
         if predicate.head is None:
             continue
-        differs = _differs(predicate, reader)
+        differs = disagreeing and _differs(predicate, reader)
         if not differs and predicate.lemma not in reader.speech.verbs:
             continue
         attribution = reader.speech.of_verb(predicate, predicate.quoted)
@@ -42,7 +43,7 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
                 about=_actors(about),
                 attribution=attribution,
                 part=reader.part,
-                sentence=Span(parse.start, parse.end),
+                sentence=reader.sentence,
                 disagrees_with=disagrees,
             )
         )
@@ -110,7 +111,7 @@ def long_offices(code: str) -> tuple[str, ...]:
 def _pair(reader: SentenceReader, memory: Memory) -> None:
     """Two or more sides named together (coordinated, or in one compound) are the pair that "the two" means."""
     for phrase in reader.parse.phrases:
-        sides = unique([m for p in phrase.parts() for m in (*p.names, *p.mods) if m.code])
-        if len(sides) > 1:
+        named = [m for p in phrase.parts() for m in (*p.names, *p.mods)]
+        if len(named) > 1 and len(sides := unique(named)) > 1:
             memory.pair = sides
             return

@@ -17,6 +17,7 @@ from lagebild.reading.tokens import QUOTES
 
 Rule = Callable[[list[Token], int], "str | None"]
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
+_NAMES = {"name": "M", "adj": "J", "people": "J?"}
 
 
 @lru_cache(maxsize=4)
@@ -29,8 +30,8 @@ def closed_classes(code: str) -> dict[str, str]:
         table.update(dict.fromkeys(words, tag))
 
     enter([p for p in g["prepositions"] if " " not in p], "P")
-    enter(g["determiners"]["words"] + g["determiners"]["negative"], "D")
-    enter(g["pronouns"]["subject"] + g["pronouns"]["object"], "PR")
+    enter([*g["determiners"]["words"], *g["determiners"]["negative"]], "D")
+    enter([*g["pronouns"]["subject"], *g["pronouns"]["object"]], "PR")
     enter(g["determiners"]["possessive"], "D")
     enter(g["conjunctions"]["coordinating"], "C")
     for key in ("condition", "cause", "question", "question_words"):
@@ -81,12 +82,13 @@ def _approximate(code: str) -> tuple[tuple[frozenset[str], frozenset[tuple[str, 
 def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     """Join prepositions and subordinators of several words ("according to", "even if") into one token."""
     table = _phrases(language.code)
+    openers = _openers(language.code)
     merged: list[Token] = []
     i = 0
     while i < len(tokens):
         size = _about(tokens, i, language.code)
         tag = "D" if size else ""
-        if not size:
+        if not size and tokens[i].low in openers:
             size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
             tag = table[tuple(t.low for t in tokens[i : i + size])] if size else ""
         if size:
@@ -113,6 +115,11 @@ def _phrases(code: str) -> dict[tuple[str, ...], str]:
     return table
 
 
+@lru_cache(maxsize=4)
+def _openers(code: str) -> frozenset[str]:
+    return frozenset(words[0] for words in _phrases(code))
+
+
 def tag(tokens: list[Token], language: Language) -> list[Token]:
     """Give every token its part of speech; returns the tokens with phrases joined."""
     tokens = merge_phrases(tokens, language)
@@ -126,7 +133,7 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     phrasal, particles = language_phrasal(language.code), language.grammar["auxiliaries"]["particles"]
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
-        if verb.pos == "V" and particle.low in particles and f"{verb.lemma} {particle.low}" in phrasal:
+        if particle.low in particles and verb.pos == "V" and f"{verb.lemma} {particle.low}" in phrasal:
             particle.pos, particle.lemma = "R", particle.low
     return tokens
 
@@ -139,7 +146,7 @@ def language_phrasal(code: str) -> frozenset[str]:
 
 def _first_guess(token: Token, closed: dict[str, str]) -> str:
     if token.mention:
-        return {"name": "M", "adj": "J", "people": "J?"}[token.mention.role]
+        return _NAMES[token.mention.role]
     if token.text in QUOTES:
         return "Q"
     if token.text in _SIGNS:
@@ -148,6 +155,8 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
         return "J"
     if token.low in closed:
         return closed[token.low]
+    if len(token.reads) == 1:
+        return token.reads[0].pos
     tags = {r.pos for r in token.reads}
     return tags.pop() if len(tags) == 1 else "?"
 

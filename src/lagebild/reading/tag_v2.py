@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lagebild.packs.language import Language, load_language
+from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.join_v2 import join_phrases
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
+_NAMES = {"name": "M", "adj": "J", "people": "N"}
 BOUNDS = frozenset((",", ";", ":", ".", "-", "(", ")", "Q"))
 _DETERMINER_ENDINGS = {
     "er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na mg ng", "em": "md nd", "en": "ma pd", "": "mn nn na",
@@ -84,7 +85,7 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
 
 def _closed(token: Token, closed: Closed) -> str:
     if token.mention:
-        return {"name": "M", "adj": "J", "people": "N"}[token.mention.role]
+        return _NAMES[token.mention.role]
     if token.text in QUOTES:
         return "Q"
     if token.text in _SIGNS:
@@ -281,7 +282,13 @@ def finite_reading(token: Token) -> bool:
     """Whether a word can be a finite verb where it stands (a capital inside a sentence says no)."""
     if token.mention is not None or (token.capital and token.index > 0):
         return False
-    return any(r.pos == "V" and r.form[0] in "fkh" for r in token.reads)
+    return any(r.form[0] in "fkh" for r in verb_readings(token.reads))
+
+
+@lru_cache(maxsize=20000)
+def verb_readings(reads: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Those of a word's readings that are a verb's: German segments ask for them again and again."""
+    return tuple([r for r in reads if r.pos == "V"])
 
 
 def _verb_final(tokens: list[Token], i: int) -> bool:

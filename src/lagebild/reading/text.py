@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lagebild.model.nouns import Span
 from lagebild.packs.language import Language
@@ -20,6 +21,7 @@ _DATELINE = re.compile(
     r"|[A-ZÄÖÜ][A-ZÄÖÜ .'-]{3,30}(?:, \w+\.? \d{1,2})?\s*[-–—:]+\s+"  # WARSAW, March 16 -
     r"|[A-ZÄÖÜ][a-zäöü]+(?:/[A-ZÄÖÜ][a-zäöü]+)? [-–—] (?=[A-ZÄÖÜ]))"  # Genf –
 )
+_DATELINE_SIGN = re.compile(r"[(:–—-]")
 _LONGEST = 2000
 
 
@@ -39,10 +41,23 @@ def repair(text: str) -> str:
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
+class Boilerplate(NamedTuple):
+    """Expressions that lines of a page open with or hold; those of several words apart."""
+
+    all: tuple[str, ...]
+    spaced: tuple[str, ...]
+
+    @classmethod
+    def of(cls, language: Language) -> Boilerplate:
+        """Return those of a language."""
+        expressions = tuple(language.noise["boilerplate"])
+        return cls(expressions, tuple(e for e in expressions if " " in e))
+
+
 def sentences(text: str, language: Language) -> Iterator[Span]:
     """Yield the spans of the sentences; a line break ends one; boilerplate lines are passed over."""
     abbreviations = frozenset(language.grammar["abbreviations"])
-    boilerplate = tuple(language.noise["boilerplate"])
+    boilerplate = Boilerplate.of(language)
     start = 0
     for match in _STOP.finditer(text):
         end = match.end()
@@ -64,13 +79,16 @@ def _ends(text: str, start: int, match: re.Match[str], abbreviations: frozenset[
     rest = text[match.end() : match.end() + 3].lstrip()
     if rest and (rest[0].islower() or rest[0] in ",;"):
         return False
-    if word in abbreviations or (_INITIAL.search(before) and rest):
+    last = before[-2:-1]
+    if word in abbreviations or (last.isupper() and rest and _INITIAL.search(before)):
         # "in the U.S. The …" ends a sentence; "U.S. President" does not
         return bool(re.match(r"\s+(The|A|An|In|On|It|He|She|They|But|Der|Die|Das|Ein|Eine)\s", text[match.end() : match.end() + 8]))
-    return not (_ORDINAL.search(before) and rest and not re.match(r"\d{4}\.$", word) and re.search(r"\d{1,2}\.$", before))
+    if not rest or not last.isdigit() or not _ORDINAL.search(before):
+        return True
+    return bool(re.match(r"\d{4}\.$", word)) or not re.search(r"\d{1,2}\.$", before)
 
 
-def _bounded(text: str, start: int, end: int, boilerplate: tuple[str, ...]) -> Iterator[Span]:
+def _bounded(text: str, start: int, end: int, boilerplate: Boilerplate) -> Iterator[Span]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -83,12 +101,13 @@ def _bounded(text: str, start: int, end: int, boilerplate: tuple[str, ...]) -> I
         yield Span(at, min(end, at + _LONGEST))
 
 
-def _is_boilerplate(line: str, length: int, boilerplate: tuple[str, ...]) -> bool:
+def _is_boilerplate(line: str, length: int, boilerplate: Boilerplate) -> bool:
     """Whether a line belongs to the page: it opens with such words and is short, or holds several of them in little space."""
-    opening = next((b for b in boilerplate if line.startswith(b)), "")
-    if opening and (length < 120 or opening.endswith(":")) and (" " in opening or opening.endswith(":") or length < 40):
-        return True
-    return length < 120 and any(" " in b and b in line for b in boilerplate)
+    if line.startswith(boilerplate.all):
+        opening = next(b for b in boilerplate.all if line.startswith(b))
+        if (length < 120 or opening.endswith(":")) and (" " in opening or opening.endswith(":") or length < 40):
+            return True
+    return length < 120 and any(b in line for b in boilerplate.spaced)
 
 
 def dateline(text: str, start: int) -> int:
@@ -97,5 +116,7 @@ def dateline(text: str, start: int) -> int:
     >>> dateline("KYIV (Reuters) - The army said", 0)
     17
     """
-    match = _DATELINE.match(text[start : start + 80])
+    line = text[start : start + 80]
+    # every dateline has a bracket, a dash or a colon; most sentences have none so early
+    match = _DATELINE.match(line) if _DATELINE_SIGN.search(line) else None
     return match.end() if match else 0

@@ -6,13 +6,15 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from lagebild.model.nouns import When
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
 from lagebild.reading.parts import Phrase, Token
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
 _ISO = re.compile(r"^(19|20)\d\d-\d\d-\d\d$")
+_FIGURES = frozenset("12")  # a year begins with one of them
 _DAY = re.compile(r"^(\d{1,2})\.?(?:st|nd|rd|th)?$")
 
 
@@ -55,15 +57,23 @@ def parse_date(text: str) -> date | None:
 def find_times(tokens: list[Token], language: Language, published: date | None) -> list[Found]:
     """Return the times of a sentence; without publication date only absolute ones resolve."""
     found: list[Found] = []
-    i = 0
-    while i < len(tokens):
+    words = _telling(language.code)
+    last = -1
+    for i, token in enumerate(tokens):
+        if i <= last or not (token.low in words or token.low[0] in _FIGURES or token.low[-1] == "."):
+            continue
         hit = _at(tokens, i, language, published)
         if hit is not None:
             found.append(hit)
-            i = hit.last + 1
-        else:
-            i += 1
+            last = hit.last
     return found
+
+
+@lru_cache(maxsize=4)
+def _telling(code: str) -> frozenset[str]:
+    """Every word that may tell a time by itself; others do with a figure in front or with a dot behind ("Nov.")."""
+    times = load_language(code).times
+    return frozenset(word for key in ("months", "relative", "weekdays", "units", "seasons") for word in times[key])
 
 
 def _words(tokens: list[Token], first: int, last: int) -> str:
@@ -95,7 +105,7 @@ def _at(tokens: list[Token], i: int, language: Language, published: date | None)
         day = published + timedelta(days=t["relative"][low])
         return _make(tokens, i, i, day.isoformat(), day.isoformat())
     if low in t["weekdays"]:
-        return _weekday(tokens, i, t["weekdays"].index(low), language, published)
+        return _weekday(tokens, i, list(t["weekdays"]).index(low), language, published)
     if low in t["units"]:
         return _unit(tokens, i, language, published)
     if low in t["seasons"] and i > 0 and tokens[i - 1].low in ("last", "this", "next", "im", "vergangenen", "diesem", "in"):

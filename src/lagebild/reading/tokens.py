@@ -18,29 +18,34 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     """Return the tokens of text[start:end] with the names among them; `read_words` gives them their readings."""
     language = finder.language
     pieces = split(text, start, end, clitics=language.code == "en")
-    letters = [p.text for p in pieces if p.text.isalpha() and len(p.text) > 3]
-    shout = len(letters) > 3 and sum(w.isupper() for w in letters) > 0.7 * len(letters)
+    forms, words, german = finder.registry.forms, language.words, language.code == "de"
+    shout = _is_shouted(pieces)
     tokens: list[Token] = []
     i = 0
     while i < len(pieces):
-        found = finder.match(pieces, i, shout)
+        piece = pieces[i]
+        found = finder.match(pieces, i, shout) if piece.low in forms else None
         if found:
             size, mention = found
-            tokens.append(_token(text, pieces[i], pieces[i + size - 1]))
+            tokens.append(_token(text, piece, pieces[i + size - 1], len(tokens)))
             tokens[-1].mention = mention
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        last = i + _ordinal(pieces, i, language.code)
-        token = _token(text, pieces[i], pieces[last])
+        last = i + 1 if german and _is_ordinal(pieces, i) else i
+        token = _token(text, piece, pieces[last], len(tokens))
         token.loud = shout
-        _compound(token, pieces[i], finder)
+        if token.low not in words or "-" in token.low:
+            _compound(token, piece, finder)
         tokens.append(token)
         i = last + 1
-    tokens = _drop_short_quotes(tokens)
-    for index, token in enumerate(tokens):
-        token.index = index
-    return tokens
+    return _drop_short_quotes(tokens)
+
+
+def _is_shouted(pieces: list[Piece]) -> bool:
+    """Whether a line is written in capitals."""
+    letters = [p.text for p in pieces if len(p.text) > 3 and p.text.isalpha()]
+    return len(letters) > 3 and sum([w.isupper() for w in letters]) > 0.7 * len(letters)
 
 
 def read_words(tokens: list[Token], language: Language) -> None:
@@ -50,27 +55,35 @@ def read_words(tokens: list[Token], language: Language) -> None:
             token.reads = _readings(token.text, token.capital, token.index == 0, language.code)
 
 
-def _ordinal(pieces: list[Piece], i: int, code: str) -> int:
-    """Return 1 where a German ordinal stands ("am 5. Mai"): its dot ends no clause."""
-    if code != "de" or i + 2 >= len(pieces) or not pieces[i].text.isdigit() or len(pieces[i].text) > 2:
-        return 0
-    return int(pieces[i + 1].text == "." and pieces[i + 1].start == pieces[i].end and pieces[i + 2].text[0].isalpha())
+def _is_ordinal(pieces: list[Piece], i: int) -> bool:
+    """Whether a German ordinal stands here ("am 5. Mai"): its dot ends no clause."""
+    text = pieces[i].text
+    if len(text) > 2 or not text.isdigit() or i + 2 >= len(pieces):
+        return False
+    return pieces[i + 1].text == "." and pieces[i + 1].start == pieces[i].end and pieces[i + 2].text[0].isalpha()
 
 
 def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
     """Take the marks off quoted names and words ("der »Financial Times«"), so that they part no clause."""
-    marks = [i for i, t in enumerate(tokens) if t.text in QUOTES]
+    marks = [t.index for t in tokens if t.text in QUOTES]
+    if len(marks) < 2:
+        return tokens
     dropped: set[int] = set()
     for first, second in itertools.pairwise(marks):
         inside = tokens[first + 1 : second]
         if first not in dropped and 0 < len(inside) <= 4 and not any(t.text in ",.!?;:" for t in inside):
             dropped |= {first, second}
-    return [t for i, t in enumerate(tokens) if i not in dropped]
+    kept = [t for t in tokens if t.index not in dropped]
+    for index, token in enumerate(kept):
+        token.index = index
+    return kept
 
 
-def _token(text: str, first: Piece, last: Piece) -> Token:
+def _token(text: str, first: Piece, last: Piece, index: int) -> Token:
+    if first is last:
+        return Token(first.text, first.low, first.start, first.end, index)
     word = text[first.start : last.end]
-    return Token(word, word.lower(), first.start, last.end)
+    return Token(word, word.lower(), first.start, last.end, index)
 
 
 def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder) -> int:
@@ -85,8 +98,6 @@ def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder
 
 
 def _compound(token: Token, piece: Piece, finder: Finder) -> None:
-    if token.low in finder.language.words and "-" not in token.low:
-        return
     found = finder.compound(piece)
     if found is None:
         return
