@@ -53,6 +53,9 @@ def choose(tokens: list[Token], i: int, before: str, after: Token | None) -> str
                     else _rest(tags)
                 )
             return _rest(tags)
+        if before == "D" and verb_forms <= {"g"} and after is not None and after.low == "of":
+            # "the fire-bombing of"
+            return "N"
         if before in NOMINAL:
             if verb_forms <= {"g"} and after is not None and after.pos in ("D", "M"):
                 return "V"
@@ -91,6 +94,9 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
     if not noun and "A" in tags and after is not None and nounish(after) and before not in ("N", "M"):
         return "A"
     if "g" in forms and len(forms) == 1:
+        if before == "M" and i > 1 and tokens[i - 2].pos == "D" and after is not None and nounish(after):
+            # "a Warsaw shopping centre"
+            return "A"
         if noun and after is not None and after.low == "of":
             return "N"
         return "V"

@@ -43,7 +43,7 @@ class SentenceReader:
 
     def __post_init__(self) -> None:
         self.sentence = Span(self.parse.start, self.parse.end)
-        self.sides = Sides(self.language, self.memory)
+        self.sides = Sides(self.language, self.memory, [t.mention for t in self.parse.tokens if t.mention is not None and t.mention.code])
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
 
@@ -199,7 +199,10 @@ class SentenceReader:
         if rule.needs_other and not candidate.recipients and not rule.frame.reciprocal:
             return False
         if rule.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE") and not candidate.actors:
-            return False
+            # "Serbia was accused of …": whoever it was
+            return (
+                rule.type == "ACCUSE" and candidate.predicate.passive and candidate.predicate.form == "fin" and bool(candidate.recipients)
+            )
         if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
             return False
         return not (rule.kind == "judgement" and not candidate.actors)
@@ -282,9 +285,14 @@ class SentenceReader:
         """The type and mode of an event; cooperation that is only announced is an agreement."""
         event, mode = candidate.rule.type, candidate.rule.mode
         wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)
-        if event in COOPERATIVE and (context.future or wanted) and context.status == "planned":
+        if event in COOPERATIVE and (context.future or wanted) and context.status == "planned" and not self._is_aim(candidate):
             return "AGREE", ""
         return event, mode if mode in load_ontology()["events"][event]["modes"] else ""
+
+    def _is_aim(self, candidate: Candidate) -> bool:
+        """ "intends to arm the rebels, officers believe": the aim that others see is no announcement (guidelines, section 5)."""
+        above = self.matcher.by_predicate.get(id(candidate.predicate.parent)) if candidate.predicate.parent is not None else None
+        return above is not None and above.rule.type == "intent"
 
     def _contexts(self, candidate: Candidate) -> tuple[str, ...]:
         known = load_ontology()["contexts"]["names"]

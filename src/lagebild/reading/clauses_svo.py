@@ -51,7 +51,8 @@ class Clauses(Stack):
             item = items[k]
             if item.kind in (",", "Q", "-"):
                 if subjects:
-                    return True
+                    # "a step their ministers described": a relative clause, unless the second is a name
+                    return subjects == 1 or self._named_twice(items, k + 1, index)
                 nxt = items[index + 1] if index + 1 < len(items) else None
                 return nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
             if item.phrase is not None:
@@ -63,6 +64,10 @@ class Clauses(Stack):
                 continue
             return False
         return False
+
+    def _named_twice(self, items: list[Item], first: int, last: int) -> bool:
+        phrases = [item.phrase for item in items[first:last] if item.phrase is not None and item.phrase.slot == "bare"]
+        return any(p.names or any(t.form == "prop" for t in p.tokens) for p in phrases[1:])
 
     def _speaker_phrase(self, items: list[Item], index: int, own: Phrase | None) -> Phrase | None:
         """The first phrase after the comma or quote that closes what is said."""

@@ -216,6 +216,9 @@ class Matcher:
     def _kinds(self, phrase: Phrase) -> set[str]:
         kinds: set[str] = set()
         for part in phrase.parts():
+            if part.of is not None and part.lemma in self.sides.quantities:
+                # "two of the ministers"
+                kinds |= self._kinds(part.of)
             found = phrase_object(self.language, part)
             if found is not None:
                 kinds |= {found.name, found.kind}
@@ -316,7 +319,7 @@ class Matcher:
             return None
         light = self._light(phrase, root, predicate)
         for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)):
-            rows = self.language.rules.nouns.get(lemma, ())
+            rows = self.language.rules.nouns.get(lemma, ()) or self._gerund_rules(phrase)
             if len(rows) > 1 and (light in ("be", "called") or any(a.slot == "to" for a in phrase.after)):
                 # "is a threat to": what somebody is comes before what somebody did
                 rows = sorted(rows, key=lambda t: (-len(t.needs), t.rule.kind == "event"))
@@ -328,6 +331,13 @@ class Matcher:
                         continue
                 return Candidate(trigger.rule, phrase.head, predicate, phrase, phrase.of, light=light)
         return None
+
+    def _gerund_rules(self, phrase: Phrase) -> list[Trigger]:
+        """ "the fire-bombing of a school": the rules of the verb that a noun in -ing is made of."""
+        verb = phrase.head.read("V")
+        if verb is None or verb.form != "g" or phrase.of is None:
+            return []
+        return [t for t in self.language.rules.verbs.get(verb.lemma, ()) if not t.needs and t.rule.frame.of == "object"]
 
     def _participle(self, phrase: Phrase, predicate: Predicate) -> Candidate | None:
         """ "two detained Norwegians": the wording presupposes the arrest."""

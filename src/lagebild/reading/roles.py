@@ -112,7 +112,7 @@ class Filler:
         """ "Israel's minister said troops had killed three": forces without a name are those of who speaks of them."""
         predicate = candidate.predicate
         subject, above = predicate.subject, predicate.parent
-        if subject is None or above is None or predicate.relation != "comp" or predicate.passive:
+        if subject is None or above is None or predicate.relation not in ("comp", "content") or predicate.passive:
             return []
         if subject.lemma not in self.matcher.language.grammar["political"]["forces"] or subject.sided:
             return []

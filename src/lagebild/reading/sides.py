@@ -26,6 +26,8 @@ _WAYS = (
 )
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 _ETHNIC = ("ethnic", "ethnisch")
+# the registry's kinds that a kind of anaphor may stand for
+_KINDS = {"state": ("state",), "organisation": ("organisation", "bloc", "alliance"), "group": ("armed_group",)}
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
 
 
@@ -35,6 +37,7 @@ class Sides:
 
     language: Language
     memory: Memory
+    around: list[Mention] = field(default_factory=list)
     anaphors: dict[str, str] = field(default_factory=dict)
     quantities: Container[str] = ()
 
@@ -226,7 +229,16 @@ class Sides:
             kind = "pair"
         if kind in ("organisation",) and lemma in self.language.grammar["anaphors"]["pair"] and self.memory.pair:
             kind = "pair"
-        return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
+        return [_as_anaphor(m, phrase) for m in self._named_here(kind, phrase) or self.memory.recall(kind)]
+
+    def _named_here(self, kind: str, phrase: Phrase) -> list[Mention]:
+        """The one side of a kind that the sentence names before ("Chad said the country …"); of a group or body also behind."""
+        if kind not in _KINDS or (kind == "state" and phrase.head.low not in self.language.grammar["political"]["land"]):
+            return []
+        fitting = [m for m in self.around if self.memory.kind(m.code) in _KINDS[kind]]
+        before = unique([m for m in fitting if m.end <= phrase.head.start])
+        found = before or (unique([m for m in fitting if m.start > phrase.head.end]) if kind != "state" else [])
+        return found if len(found) == 1 else []
 
 
 @lru_cache(maxsize=4)

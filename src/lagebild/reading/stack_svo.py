@@ -103,6 +103,9 @@ class Stack:
                 and self.top.parent.head is None
             ):
                 self.stack.pop()
+            elif self._opening_aside():
+                # "Having vowed to make B pay, A …": the subject of the sentence comes behind
+                self.stack = self.stack[:1]
             elif self.top.head is not None and self.top.relation in ("adv-ing", "reduced", "prep-ing", "inf-adv"):
                 self._pop_while(("adv-ing", "reduced", "prep-ing", "inf-adv"))
             self.comma = True
@@ -137,6 +140,12 @@ class Stack:
             self.joiner = ""
         elif kind == "A" and self.top.head is not None and self.top.adjective is None:
             self.top.adjective = token
+
+    def _opening_aside(self) -> bool:
+        """Whether a participle clause that opens the sentence, with all that hangs on it, ends here."""
+        if len(self.stack) < 3 or self.stack[0].head is not None or self.stack[0].before:
+            return False
+        return self.stack[1].relation == "adv-ing" and all(c.relation in ("inf", "prep-ing", "reduced") for c in self.stack[2:])
 
     def _subordinate(self, token: Token) -> None:
         g = self.language.grammar["conjunctions"]

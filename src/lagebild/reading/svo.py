@@ -211,7 +211,9 @@ class Builder(Clauses):
         if not self.joiner and self._only_reports(group, nxt) and self._closes_speech(items, index):
             self._parenthesis(group, self._speaker_phrase(items, index, own))
         elif self.joiner or (self.comma and own is None):
+            passive = self._passive_goes_on(group, nxt) and own is None
             self._coordinate(group, own)
+            self.top.passive = self.top.passive or passive
         elif own is not None and top.head is not None:
             clause = self._with_subject(top, own)
             clause.subject = own
@@ -263,6 +265,11 @@ class Builder(Clauses):
         clause.antecedent_role = "object"
         return clause
 
+    def _passive_goes_on(self, group: VerbGroup, nxt: Item | None) -> bool:
+        """ "was welcomed by A, then blocked by B": a participle without auxiliary and object behind a passive."""
+        participle = len(group.tokens) == 1 and any(r.pos == "V" and r.form == "n" for r in group.head.reads)
+        return self.top.passive and participle and (nxt is None or nxt.phrase is None or nxt.phrase.slot != "bare")
+
     def _coordinate(self, group: VerbGroup, own: Phrase | None) -> None:
         """A further verb after "and" or a comma: with a subject of its own or that of the verb before."""
         if own is not None and own in self.top.args and own in self.since_joint:
@@ -270,6 +277,9 @@ class Builder(Clauses):
         else:
             own = None
         self._close_below(group, own)
+        if own is None and self.joiner == "but" and self.top.relation == "comp" and self.top.parent is not None and len(self.stack) > 1:
+            # "confirmed that talks had been held, but gave no details"
+            self.stack.pop()
         top = self.top
         if own is None and self._bare_infinitive(group, top):
             group.form = "inf"

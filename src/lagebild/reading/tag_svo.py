@@ -111,6 +111,7 @@ def _phrases(code: str) -> dict[tuple[str, ...], str]:
     for key in ("condition", "cause"):
         table |= {tuple(p.split()): "S" for p in g["conjunctions"][key] if " " in p}
     table |= {tuple(p.split()): "C" for p in g["conjunctions"]["coordinating"] if " " in p}
+    table |= {tuple(p.split()): "R" for p in g["determiners"]["adverbs"]}
     table |= {tuple(p.split()): "NEG" for p in g["auxiliaries"]["negation"] if " " in p}
     return table
 
@@ -164,6 +165,9 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
 def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule]) -> None:
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
+    if token.pos == "V" and i > 0 and tokens[i - 1].pos == "D" and _names_act(tokens, i):
+        token.pos, token.lemma, token.form = "N", token.low, ""
+        return
     rule = _demonym if token.pos == "J?" else rules.get(token.low)
     found = rule(tokens, i) if rule is not None else None
     if found is None and token.pos == "?":
@@ -172,6 +176,12 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule]) -> None:
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
+
+
+def _names_act(tokens: list[Token], i: int) -> bool:
+    """ "the fire-bombing of a school": a form in -ing between article and "of"."""
+    after = _next(tokens, i)
+    return after is not None and after.low == "of" and {r.form for r in tokens[i].reads if r.pos == "V"} <= {"g"}
 
 
 def _next(tokens: list[Token], i: int) -> Token | None:
