@@ -170,6 +170,9 @@ class Above:
             self._swallow(candidate, parent, context, path)
         elif inner == "attribute":
             self.attribute(parent, False, context)
+            if parent.passive and context.attribution.kind == "none":
+                # "was accused of …": somebody says so
+                context.attribution = Attribution("anonymous", (), "indirect")
         else:
             return False
         return True
@@ -217,6 +220,9 @@ class Above:
 
     def _is_unclear(self, parent: Predicate) -> bool:
         adjective = parent.adjective.low if parent.adjective is not None else ""
+        if parent.passive and parent.negative and parent.lemma in self.language.speech["confirm"]:
+            # "could not be verified"
+            return True
         return adjective in self.language.speech["unclear"] or (parent.subject is None and parent.lemma == "unclear")
 
     def _no_evidence(self, current: Predicate, parent: Predicate) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lagebild.reading.home import Home
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase, Predicate
-from lagebild.reading.sides import Sides, is_class, phrase_object, political, unique
+from lagebild.reading.sides import Sides, phrase_object, political, unique
 from lagebild.reading.slots import NounSlots, VerbSlots
 
 _CONTENT = ("inf", "comp", "prep-ing")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
-_AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT")
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
 
 
@@ -40,7 +40,7 @@ class Filler:
             joint = self.matcher.language.rules.named("cooperate.exchange")
             if joint is not None:
                 candidate.rule, candidate.recipients = joint, list(candidate.actors)
-        self._domestic(candidate)
+        Home(self.matcher, self.sides, self.phrases).fill(candidate)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
         """Return the sides of the first slot that names any; `other` holds the codes of the other side."""
@@ -207,50 +207,6 @@ class Filler:
 
     def _sides_in(self, candidate: Candidate, *slots: str) -> list[Mention]:
         return [m for s in slots for p in self.phrases(candidate, s) for m in self.sides.of(p, candidate.predicate)]
-
-    # a state and its own people
-
-    def _domestic(self, candidate: Candidate) -> None:
-        """A state that arrests, bans or beats people without a side of their own does so to its own."""
-        rule = candidate.rule
-        if rule.type in _AT_HOME and candidate.actors and not candidate.recipients:
-            if self._names_own_people(candidate) and self._only_states(candidate):
-                candidate.recipients = list(candidate.actors)
-        elif not rule.frame.domestic or (rule.type == "CONCEDE" and not self._is_mercy(candidate)):
-            return
-        elif candidate.actors and not candidate.recipients:
-            if self._only_states(candidate) and self._does_to_people(candidate):
-                candidate.recipients = list(candidate.actors)
-        elif not candidate.actors and not candidate.recipients:
-            if rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
-                candidate.actors = candidate.recipients = self._place(candidate)
-        elif candidate.recipients and not candidate.actors and rule.type == "COERCE" and candidate.phrase is None:
-            candidate.actors = self._place(candidate)
-
-    def _only_states(self, candidate: Candidate) -> bool:
-        return all(self.sides.memory.kind(m.code) == "state" for m in candidate.actors)
-
-    def _names_own_people(self, candidate: Candidate) -> bool:
-        words = self.matcher.language.grammar["domestic"]["words"]
-        phrases = [p for s in ("object", "iobject", "to", "on", "against") for p in self.phrases(candidate, s)]
-        return any(part.lemma in words for p in phrases for part in p.parts())
-
-    def _is_mercy(self, candidate: Candidate) -> bool:
-        """Whether what is conceded is granted to people or eased for them ("pardoned", "lifted")."""
-        word = candidate.token.lemma or candidate.token.low
-        return any(w in word for w in self.matcher.language.grammar["domestic"]["mercy"])
-
-    def _does_to_people(self, candidate: Candidate) -> bool:
-        """Whether the object is people, or the act is one that is done to people anyway."""
-        rule, language = candidate.rule, self.matcher.language
-        if rule.type in ("COERCE", "PROTEST") or rule.mode == "convict":
-            return True
-        objects = self.phrases(candidate, "object") or self.phrases(candidate, "against") or self.phrases(candidate, "on")
-        return any(is_class(language.code, p.lemma, "agent") or not phrase_object(language, p) for p in objects)
-
-    def _place(self, candidate: Candidate) -> list[Mention]:
-        args = [p for p in candidate.predicate.args if p.slot in ("in", "at")]
-        return unique([m for p in args for m in self.sides.of(p, candidate.predicate)])
 
 
 def _without(own: set[str], mentions: list[Mention]) -> list[Mention]:

@@ -157,7 +157,7 @@ class Speech:
     def _told(self, predicate: Predicate, speech: str, cue: Span | None) -> Attribution | None:
         """ "told Haaretz": the outlet that was told."""
         if predicate.lemma not in self.language.speech["telling"]:
-            return None
+            return self._printed_in(predicate, speech, cue)
         for phrase in predicate.args:
             if phrase.slot not in ("bare", "iobject", "against", "with"):
                 continue
@@ -168,7 +168,16 @@ class Speech:
             unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" or _is_name(t) for t in phrase.tokens) and not phrase.names
             if unknown:
                 return Attribution("media", (_outlet(phrase),), speech, cue)  # type: ignore[arg-type]
+            if self._is_outlet(phrase.lemma) and (named := _name_behind(phrase)) is not None:
+                # "told the state agency Petra"
+                return Attribution("media", (named,), speech, cue)  # type: ignore[arg-type]
         return None
+
+    def _printed_in(self, predicate: Predicate, speech: str, cue: Span | None) -> Attribution | None:
+        """ "wrote in the Herald": where somebody's words stand."""
+        rows = [p for p in predicate.args if p.slot in ("in", "on", "at", "to")]
+        outlets = [m for p in rows for m in p.names if self.memory.kind(m.code) == "agency"]
+        return Attribution("media", tuple(_source(m) for m in outlets), speech, cue) if outlets else None  # type: ignore[arg-type]
 
     def source(self, phrase: Phrase, predicate: Predicate | None, speech: str, cue: Span | None) -> Attribution | None:
         """Classify who a phrase cites."""
@@ -184,6 +193,8 @@ class Speech:
 
     def _single(self, phrase: Phrase, predicate: Predicate | None) -> Cited | None:
         """Classify who one phrase cites: a pronoun, a name, an outlet, unnamed people or an office, in this order."""
+        if phrase.negative or phrase.head.low in self.language.speech["nobody"]:
+            return None
         mentions = self.sides.of(phrase, predicate)
         if phrase.pronoun:
             return self._cited_pronoun(phrase, mentions)
@@ -277,7 +288,8 @@ class Speech:
         return ("anonymous", []) if agent else None
 
     def _is_office(self, phrase: Phrase) -> bool:
-        return phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, "named_heads", "bodies")
+        serves = phrase.owner is not None and phrase.number == "s" and phrase.lemma in self.language.speech["serving"]
+        return serves or phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, "named_heads", "bodies")
 
     def _anonymous(self, phrase: Phrase) -> bool:
         """Unnamed people: officials, diplomats, sources, or an office without article ("a minister")."""
@@ -404,6 +416,14 @@ class Speech:
             if token.low in self.language.speech["hearsay_adverbs"]:
                 return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
         return None
+
+
+def _name_behind(phrase: Phrase) -> Source | None:
+    """The unknown name that follows an outlet's kind in a phrase."""
+    words = [t for t in phrase.tokens if t.form == "prop" and t.mention is None]
+    if not words:
+        return None
+    return _outlet(Phrase(words[0].index, words[-1].index + 1, words[-1], words))
 
 
 def _is_name(token: Token) -> bool:

@@ -1,0 +1,117 @@
+"""A state and its own people: the side that the words leave out of a domestic act (guidelines, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lagebild.reading.match import Candidate, Matcher
+from lagebild.reading.parts import Mention, Phrase
+from lagebild.reading.sides import Sides, is_class, phrase_object, unique
+
+# acts that a state does to its own people only where they are named as such
+_AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT")
+_BY_FORCES = ("ASSAULT", "COERCE", "SANCTION")
+_TO_PEOPLE = ("object", "iobject", "to", "on", "against", "of")
+
+
+@dataclass(slots=True)
+class Home:
+    """Fills the other side of acts at home."""
+
+    matcher: Matcher
+    sides: Sides
+    phrases: Callable[[Candidate, str], list[Phrase]]
+
+    def fill(self, candidate: Candidate) -> None:
+        """A state that arrests, bans or beats people without a side of their own does so to its own."""
+        if candidate.actors and candidate.recipients:
+            return
+        if candidate.actors:
+            if self._only_states(candidate.actors) and self._aims_home(candidate):
+                candidate.recipients = list(candidate.actors)
+        elif candidate.recipients:
+            candidate.actors = self._doer(candidate)
+        elif candidate.rule.frame.domestic and candidate.rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
+            if candidate.rule.type == "COERCE" or self._is_mercy(candidate):
+                candidate.actors = candidate.recipients = self._place(candidate)
+
+    def _only_states(self, mentions: list[Mention]) -> bool:
+        return all(self.sides.memory.kind(m.code) == "state" for m in mentions)
+
+    # who suffers it
+
+    def _aims_home(self, candidate: Candidate) -> bool:
+        """Whether an act of a state without a recipient is done to its own people."""
+        rule = candidate.rule
+        if rule.type in _BY_FORCES and self._by_forces(candidate):
+            return True
+        if rule.type == "RETREAT":
+            return rule.mode in ("resign", "disarm") or (rule.mode == "release" and self._names_people(candidate))
+        if rule.type == "REQUEST" and self._names_people(candidate):
+            return True
+        if rule.type in _AT_HOME:
+            return self._names_own_people(candidate)
+        if not rule.frame.domestic or (rule.type == "CONCEDE" and not self._is_mercy(candidate)):
+            return False
+        return self._does_to_people(candidate)
+
+    def _by_forces(self, candidate: Candidate) -> bool:
+        """ "Thai police stormed the terminal": who keeps order at home."""
+        return any(part.lemma in self._words("police") for p in self.phrases(candidate, "subject") for part in p.parts())
+
+    def _objects(self, candidate: Candidate) -> list[Phrase]:
+        # "at the request of the president": he asks
+        slots = [s for s in _TO_PEOPLE if s != "of" or candidate.phrase is None]
+        return [part for s in slots for p in self.phrases(candidate, s) for part in p.parts()]
+
+    def _names_own_people(self, candidate: Candidate) -> bool:
+        return any(part.lemma in self._words("words") for part in self._objects(candidate))
+
+    def _names_people(self, candidate: Candidate) -> bool:
+        """Whether the act is done to people of no side, or of one's own ("ordered its troops")."""
+        language = self.matcher.language
+        people = [p.of if p.of is not None and p.lemma in self.sides.quantities else p for p in self._objects(candidate)]
+        return any(is_class(language.code, p.lemma, "agent") and not p.names and not p.mods for p in people)
+
+    def _is_mercy(self, candidate: Candidate) -> bool:
+        """Whether what is conceded is granted to people or eased for them ("pardoned", "lifted")."""
+        word = candidate.token.lemma or candidate.token.low
+        return any(w in word for w in self._words("mercy"))
+
+    def _does_to_people(self, candidate: Candidate) -> bool:
+        """Whether the object is people, or the act is one that is done to people anyway."""
+        rule, language = candidate.rule, self.matcher.language
+        if rule.type in ("COERCE", "PROTEST", "CONCEDE") or rule.mode == "convict":
+            return True
+        objects = self.phrases(candidate, "object") or self.phrases(candidate, "against") or self.phrases(candidate, "on")
+        return any(is_class(language.code, p.lemma, "agent") or not phrase_object(language, p) for p in objects)
+
+    # who does it
+
+    def _doer(self, candidate: Candidate) -> list[Mention]:
+        """Who acts where only the recipient has a side: the state where it happens, or that of the police and crowds without a name."""
+        rule = candidate.rule
+        if rule.type == "PROTEST" and self._only_states(candidate.recipients) and len(candidate.recipients) == 1:
+            return list(candidate.recipients)
+        if rule.type not in _BY_FORCES or candidate.phrase is not None:
+            return []
+        found = self._place(candidate) if rule.type == "COERCE" and rule.frame.domestic else []
+        if found or not self._only_states(candidate.recipients) or len(candidate.recipients) > 1:
+            return found
+        return list(candidate.recipients) if self._local_agent(candidate) else []
+
+    def _local_agent(self, candidate: Candidate) -> bool:
+        """ "police detained seven opposition mayors": forces or a crowd without a side, and people of the place."""
+        agents = [part for p in self.phrases(candidate, "subject") for part in p.parts()]
+        if not any(part.lemma in self._words("police") or part.lemma in self._words("crowds") for part in agents):
+            return False
+        return self._names_own_people(candidate) or bool(self._place(candidate))
+
+    def _place(self, candidate: Candidate) -> list[Mention]:
+        args = [p for p in candidate.predicate.args if p.slot in ("in", "at")]
+        return unique([m for p in args for m in self.sides.of(p, candidate.predicate)])
+
+    def _words(self, name: str) -> list[str]:
+        found: list[str] = self.matcher.language.grammar["domestic"][name]
+        return found
