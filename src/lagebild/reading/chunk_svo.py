@@ -117,7 +117,10 @@ class Chunker:
         ):
             return False
         prev = tokens[i - 1] if i > 0 else None
-        return prev is None or prev.pos in ("P", "V", "C") or (prev.pos == "Q" and i == 1)
+        if prev is not None and prev.pos == "C":
+            # "held a vote and supplied drones", "dead and wounded soldiers"
+            return i > 1 and tokens[i - 2].pos in ("A", "V", "J")
+        return prev is None or prev.pos in ("P", "V") or (prev.pos == "Q" and i == 1)
 
     def _phrase(self, tokens: list[Token], i: int, prep: Token | None) -> tuple[int, Phrase | None]:
         """Read one noun phrase from i: determiner, modifiers, head, apposed names; then possessives, "of" and coordination."""
@@ -135,7 +138,7 @@ class Chunker:
         while i < len(tokens):
             token = tokens[i]
             if token.pos in _NOMINAL:
-                if run and _starts_anew(tokens, i, run[-1]):
+                if run and _starts_anew(tokens, i, run[-1], self.language):
                     break
                 run.append(token)
             elif self._goes_on(tokens, i, run):
@@ -326,7 +329,7 @@ def _participle(token: Token) -> bool:
     return any(r.pos == "V" and r.form in ("n", "g") for r in token.reads)
 
 
-def _starts_anew(tokens: list[Token], i: int, last: Token) -> bool:
+def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -> bool:
     """Whether a determiner, name, adjective or number opens a phrase of its own after the word before it."""
     token = tokens[i]
     if token.pos == "D":
@@ -335,10 +338,27 @@ def _starts_anew(tokens: list[Token], i: int, last: Token) -> bool:
         # "through loans and ports China has gained": a plural and a name are two phrases, and so are two names
         mention = token.mention
         names = mention is not None and mention.role == "name" and mention.via not in _OFFICE
+        if names and last.pos == "N" and last.form != "p":
+            # "in a surprise move Iran attacked": a state behind a noun that names no person, body or place
+            return mention is not None and mention.via == "name" and _before_verb(tokens, i) and not _titles(last, language)
         return names and (last.pos == "M" or (last.pos == "N" and last.form == "p"))
     if token.pos == "A":
         return last.pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J"))
     return token.pos == "NUM" and (last.pos == "M" or (last.pos == "N" and not token.text.isdigit()))
+
+
+def _before_verb(tokens: list[Token], i: int) -> bool:
+    """Whether a verb follows a name, at most an adverb or a time in between."""
+    rest = [t for t in tokens[i + 1 : i + 6] if t.pos not in ("R", "P", "N", ",", "NUM")]
+    return bool(rest) and rest[0].pos in ("V", "X", "MD")
+
+
+def _titles(noun: Token, language: Language) -> bool:
+    """Whether a noun may stand before a name as its kind ("rebel group M23", "agency Anadolu")."""
+    words = language.speech
+    lists = (words["media"], words["named_heads"], words["bodies"], words["anonymous"], language.offices["offices"])
+    agent = "agent" in language.noun_classes.get(noun.lemma, ())
+    return agent or noun.form == "prop" or noun.capital or any(noun.lemma in w for w in lists)
 
 
 def _quoted_inside(tokens: list[Token], i: int, run: list[Token]) -> bool:

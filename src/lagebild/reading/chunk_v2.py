@@ -190,6 +190,9 @@ class PhraseReader:
                 return True
             if last.form.startswith("p") and last.form != "prop":
                 return False
+            if last.form == "madg" and token.mention.via == "name" and not any(t.pos == "D" for t in run):
+                # "laut Diplomaten Chile …": a weak noun without article is a plural
+                return False
             classes = self.language.noun_classes.get(lemma, set())
             return bool(classes & {"agent", "patient"}) or any(
                 lemma.endswith(w)

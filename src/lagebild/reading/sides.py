@@ -110,7 +110,9 @@ class Sides:
         """The sides that a phrase without names belongs to: two it stands between, its possessor, its place, who does it."""
         agent = is_class(self.language.code, phrase.lemma, "agent")
         # "the violations by the army": a thing is whose doing it is
-        between = next((a for a in phrase.after if a.slot == "between" or (a.slot == "by" and not agent)), None)
+        # "deployed to the border with A by B": what B does stands farther back
+        end = phrase.of.end if phrase.of is not None else phrase.end
+        between = next((a for a in phrase.after if a.slot == "between" or (a.slot == "by" and not agent and a.start <= end)), None)
         if between is not None:
             return self.of(between, predicate, place, depth + 1)
         return (

@@ -10,6 +10,9 @@ from lagebild.reading.chunk_svo import Item
 from lagebild.reading.groups_svo import VerbGroup
 from lagebild.reading.parts import Phrase, Predicate, Token
 
+# acts that are done, not said
+_DONE = frozenset(("ASSAULT", "AID", "SANCTION", "COERCE", "MOBILIZE", "COOPERATE", "RETREAT"))
+
 
 @dataclass(slots=True)
 class Stack:
@@ -141,6 +144,12 @@ class Stack:
         elif kind == "A" and self.top.head is not None and self.top.adjective is None:
             self.top.adjective = token
 
+    def _has_no_content(self, parent: Predicate, noun: Phrase) -> bool:
+        """Whether "that" behind a noun can only be a relative pronoun: the noun says nothing, nor does the verb above."""
+        things, acts = _things(self.language.code), self.language.rules.nouns.get(noun.lemma, ())
+        act = bool(acts) and all(t.rule.type in _DONE for t in acts)
+        return (noun.lemma in things or act) and not (parent.head is not None and parent.lemma in self.reports)
+
     def _opening_aside(self) -> bool:
         """Whether a participle clause that opens the sentence, with all that hangs on it, ends here."""
         if len(self.stack) < 3 or self.stack[0].head is not None or self.stack[0].before:
@@ -156,7 +165,12 @@ class Stack:
                 self.stack.pop()
                 parent = self.top
             noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
-            clause = self._open("comp", parent, token.low, noun)
+            if noun is not None and not parent.sub and self._has_no_content(parent, noun):
+                # "drones that Iran supplied"
+                clause = self._open("rel", parent, "", noun)
+                clause.antecedent_role = "object"
+            else:
+                clause = self._open("comp", parent, token.low, noun)
         elif token.low in g["question"]:
             clause = self._open("comp", parent, token.low)
             clause.question = True
@@ -189,6 +203,12 @@ class Stack:
             done = self.stack.pop()
             if done.relation == "rel":
                 break
+
+
+@lru_cache(maxsize=4)
+def _things(code: str) -> frozenset[str]:
+    """The nouns that name things that are given, sent or used: no clause says what they are about."""
+    return frozenset(load_language(code).objects)
 
 
 @lru_cache(maxsize=4)

@@ -174,6 +174,9 @@ class Builder(Clauses):
         top = self.top
         if nxt is not None and nxt.group is not None and nxt.group.form == "inf" and top.head is None and not self.comma:
             return "fin"
+        if top.head is None and top.relation == "rel" and top.before and top.antecedent_role == "object":
+            # "the drones that A supplied to B have …"
+            return "fin"
         by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by" and nxt.phrase.lemma not in _MEANS
         object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
         if self.last is not None and self.last.kind == "np":
