@@ -237,6 +237,8 @@ class Above:
     def _of_accusation(self, current: Predicate) -> bool:
         """Whether a clause is the content of a noun of accusing ("rejected B's accusation that …")."""
         noun = current.antecedent
+        if noun is not None and noun.lemma in self.language.speech["claimed"]:
+            return True
         if noun is None or noun.lemma not in self.language.rules.nouns:
             return False
         return any(t.rule.type == "ACCUSE" for t in self.language.rules.nouns[noun.lemma])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from lagebild.reading.parts import Token
 
 PARTICLES = frozenset(("over", "up", "out", "off", "down", "back", "away"))
@@ -9,14 +11,12 @@ UNITS = frozenset({
     "week", "month", "year", "day", "weekend", "night", "summer", "winter", "spring", "autumn", "decade", "century",
     "few", "two", "three", "several",
 })  # fmt: skip
-# verbs whose noun behind is the subject of what they say
-_WITHOUT_OBJECT = frozenset(("say", "think", "believe", "insist", "argue", "admit"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
 
 
-def choose(tokens: list[Token], i: int, before: str, after: Token | None) -> str:
-    """Decide between the readings of an open-class word."""
+def choose(tokens: list[Token], i: int, before: str, after: Token | None, clausal: Container[str] = ()) -> str:
+    """Decide between the readings of an open-class word; `clausal` are the verbs whose object is a clause."""
     token = tokens[i]
     tags = {r.pos for r in token.reads}
     verb_forms = {r.form for r in token.reads if r.pos == "V"}
@@ -69,7 +69,7 @@ def choose(tokens: list[Token], i: int, before: str, after: Token | None) -> str
             if "N" in tags:
                 return "N"
         if before in ("N", "M", "J?", "W", "S", "C", "R", ",", "", ")", "Q", "NUM", ".", "V", ":", "A", "-"):
-            return _verb_or_noun(tokens, i, before, after, tags, verb_forms)
+            return _verb_or_noun(tokens, i, before, after, tags, verb_forms, clausal)
         if "N" in tags:
             return "N"
         return "V"
@@ -85,7 +85,9 @@ def _rest(tags: set[str]) -> str:
     return "N"
 
 
-def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None, tags: set[str], forms: set[str]) -> str:
+def _verb_or_noun(
+    tokens: list[Token], i: int, before: str, after: Token | None, tags: set[str], forms: set[str], clausal: Container[str]
+) -> str:
     token = tokens[i]
     noun = "N" in tags
     if before == "" and "n" in forms and after is not None and not after.capital and _only_plural(after):
@@ -111,8 +113,12 @@ def _verb_or_noun(tokens: list[Token], i: int, before: str, after: Token | None,
     object_next = object_next and not (after is not None and i + 2 < len(tokens) and _is_time(after, tokens[i + 2]))
     other = _finite_ahead(tokens, i)
     if before in ("N", "M", "J?", ")"):
-        has_verb = _finite_behind(tokens, i)
+        has_verb = _finite_behind(tokens, i, clausal)
         if forms & {"z", "d"}:
+            reading = token.read("V")
+            if reading is not None and reading.lemma in clausal and object_next and other and not has_verb:
+                # "Moscow claims Ukraine shelled Belgorod"
+                return "V"
             if other or has_verb:
                 return "N" if not (object_next and not other and before == "M") else "V"
             if before == "N" and token.form == "" and tokens[i - 1].form == "p" and "z" in forms:
@@ -196,7 +202,7 @@ def _finite_ahead(tokens: list[Token], i: int) -> bool:
     return False
 
 
-def _finite_behind(tokens: list[Token], i: int) -> bool:
+def _finite_behind(tokens: list[Token], i: int, clausal: Container[str]) -> bool:
     for k in range(i - 1, -1, -1):
         t = tokens[k]
         if t.pos in (",", ";", ":", "Q", "S", "W", "-") or t.low in ("that", "and", "but"):
@@ -204,7 +210,7 @@ def _finite_behind(tokens: list[Token], i: int) -> bool:
         if t.pos in ("MD", "X"):
             return True
         if t.pos == "V" and t.form in ("d", "z", "b"):
-            if t.lemma in _WITHOUT_OBJECT and k + 1 < i:
+            if t.lemma in clausal and k + 1 < i:
                 # "said Russian drones hit Odesa": a clause without "that"
                 return False
             if k > 0 and tokens[k - 1].pos == "TO":

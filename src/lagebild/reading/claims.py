@@ -70,6 +70,8 @@ class SentenceReader:
                 kept.append((candidate, context))
         kept += self._demands(candidates)
         kept += self._announced(candidates)
+        kept += self._warned(candidates)
+        kept += self._withdrawals(candidates)
         kept += self._aims(candidates)
         kept += [(self._jailed(c), x) for c, x in kept if c.rule.mode == "convict" and self._to_prison(c)]
         kept += [
@@ -136,6 +138,51 @@ class SentenceReader:
                     if candidate.predicate is predicate and isinstance(candidate.context, Context):
                         candidate.context.absorbed = True
         return found
+
+    def _warned(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
+        """ "X warned Y that it would respond": what the speaker would do himself is a threat."""
+        rule = next((r for r in self.language.rules.rules if r.id.endswith("threaten.vow")), None)
+        found: list[tuple[Candidate, Context]] = []
+        for predicate in self.parse.predicates:
+            above = self._speaks(predicate, "warning")
+            if rule is None or above is None or above.head is None or id(above) in self.matcher.by_predicate:
+                continue
+            speaker, doer = self.sides.of(above.subject, above), self.sides.of(predicate.subject, predicate)
+            own = {m.code for m in speaker}
+            args = [p for node in (above, predicate) for p in node.args if p.slot in ("bare", "iobject", "against", "on", "at")]
+            addressed = unique([m for p in args for m in self.sides.of(p, predicate) if m.code not in own])
+            if own and own == {m.code for m in doer} and addressed and predicate.mood in ("future", "hypothetical"):
+                found.append((Candidate(rule, above.head, above, actors=speaker, recipients=addressed), Context()))
+                self._absorb(predicate, candidates)
+        return found
+
+    def _withdrawals(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
+        """ "X announced that its troops would leave Y": an announced withdrawal is a concession (guidelines, section 1)."""
+        rule = next((r for r in self.language.rules.rules if r.id.endswith("concede.ease")), None)
+        found: list[tuple[Candidate, Context]] = []
+        for candidate in [c for c in candidates if c.rule.mode == "withdraw" and c.phrase is None]:
+            predicate = candidate.predicate
+            above = self._speaks(predicate, "announcing")
+            if rule is None or above is None or above.head is None or predicate.mood not in ("future", "hypothetical", "shall"):
+                continue
+            speaker = self.sides.of(above.subject, above)
+            others = [m for m in candidate.recipients if m.code not in {s.code for s in speaker}]
+            if speaker and {m.code for m in candidate.actors} <= {m.code for m in speaker}:
+                found.append((Candidate(rule, above.head, above, actors=speaker, recipients=others), Context()))
+                self._absorb(predicate, candidates)
+        return found
+
+    def _speaks(self, predicate: Predicate, words: str) -> Predicate | None:
+        """The verb of a kind of saying right above a clause that is its content."""
+        above = predicate.parent
+        if above is None or predicate.relation not in ("comp", "content", "inf"):
+            return None
+        return above if above.lemma in self.language.speech[words] else None
+
+    def _absorb(self, predicate: Predicate, candidates: list[Candidate]) -> None:
+        for candidate in candidates:
+            if candidate.predicate is predicate and isinstance(candidate.context, Context):
+                candidate.context.absorbed = True
 
     def _aims(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
         """ "Moskau will Georgien schwächen, schrieb das Institut": what others say somebody wants, where no rule reads the aim."""
@@ -211,7 +258,7 @@ class SentenceReader:
         rule, light = candidate.rule, candidate.light
         phrase = candidate.phrase
         if (
-            rule.type in ("alliance", "AGREE")
+            (rule.type == "alliance" or (rule.type == "AGREE" and rule.frame.reciprocal))
             and light not in ("be", "called", "active", "headline", "occurring", "denying", "receiving")
             and phrase is not None
             and not (phrase.owner or phrase.of or any(a.slot in ("with", "between") for a in phrase.after))

@@ -45,6 +45,7 @@ class Clauses(Stack):
         """Whether a verb of saying follows what is said: a comma or quote, its subject on one side or the other, nothing in between."""
         subjects = 0
         late = 0
+        index = _before_name(items, index)
         if self.top.head is None and self.top.relation == "root" and len(self.stack) == 1:
             return False
         for k in range(index - 1, -1, -1):
@@ -71,9 +72,7 @@ class Clauses(Stack):
 
     def _speaker_phrase(self, items: list[Item], index: int, own: Phrase | None) -> Phrase | None:
         """The first phrase after the comma or quote that closes what is said."""
-        if index > 2 and items[index - 1].kind == items[index - 3].kind == "," and items[index - 2].kind == "np":
-            # "…, Iraq's ambassador, Sadiq Hamoud, told …"
-            index -= 3
+        index = _before_name(items, index)
         for k in range(index - 1, -1, -1):
             if items[k].kind in (",", "Q", "-"):
                 if k + 1 == index:
@@ -104,3 +103,9 @@ class Clauses(Stack):
         for root in roots:
             said.adopt(root, "content")
         self.stack = [said] if content in roots else [*self.stack, said]
+
+
+def _before_name(items: list[Item], index: int) -> int:
+    """Where the speaker ends who is named between commas: "…, Iraq's ambassador, Sadiq Hamoud, told …"."""
+    named = index > 2 and items[index - 1].kind == items[index - 3].kind == "," and items[index - 2].kind == "np"
+    return index - 3 if named else index

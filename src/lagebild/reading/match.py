@@ -231,6 +231,8 @@ class Matcher:
                 kinds.add("person")
             if part.pronoun == "person":
                 kinds.add("person")
+            if is_class(self.language.code, part.lemma, "agent") or any(m.role == "people" for m in part.names):
+                kinds.add("people")
             if part.names and part.head.mention is not None:
                 kinds.add("place")
             for mention in part.names:
@@ -318,6 +320,10 @@ class Matcher:
         if phrase.head.capital and phrase.head.low in self.language.times["months"]:
             return None
         light = self._light(phrase, root, predicate)
+        speech = self.language.speech
+        if phrase is predicate.subject and predicate.lemma in speech["verbs"] and phrase.lemma in speech["according_nouns"]:
+            # "an investigation by B found": who speaks, no act
+            return None
         for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)):
             rows = self.language.rules.nouns.get(lemma, ()) or self._gerund_rules(phrase)
             if len(rows) > 1 and (light in ("be", "called") or any(a.slot == "to" for a in phrase.after)):

@@ -154,6 +154,8 @@ class Sides:
         if kind == "relative":
             antecedent = predicate.antecedent if predicate is not None else None
             return self.of(antecedent, None, True, depth + 1) if antecedent is not None and antecedent is not phrase else []
+        if phrase.head.low in self.language.grammar["pronouns_first"]["words"]:
+            return [_as_pronoun(m, phrase) for m in self._speaker(predicate, depth)]
         if kind in ("none", "reflexive"):
             return []
         local = self._local(phrase, predicate, depth)
@@ -163,6 +165,15 @@ class Sides:
         if not found and kind == "person":
             found = self.memory.subject
         return [_as_pronoun(m, phrase) for m in found]
+
+    def _speaker(self, predicate: Predicate | None, depth: int) -> list[Mention]:
+        """Who says "we": the subject of the verb of saying above."""
+        node = predicate
+        while node is not None and node.parent is not None:
+            if node.relation in ("content", "comp") and node.parent.lemma in self.language.speech["verbs"]:
+                return self.of(node.parent.subject, node.parent, True, depth + 1)
+            node = node.parent
+        return []
 
     def _local(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         """The subject of a clause above or before in the same sentence."""
@@ -178,6 +189,8 @@ class Sides:
 
     def _possessor(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         # depth 4 and more: a subject that is itself described by its own possessor; stop before it asks for itself
+        if phrase.possessive in self.language.grammar["pronouns_first"]["words"]:
+            return [_as_pronoun(m, phrase) for m in self._speaker(predicate, depth)]
         node = predicate if depth < 4 else None
         if node is not None and phrase.slot in ("over", "for", "after"):
             # "sanctions on X over its support": the nearest side before the reason

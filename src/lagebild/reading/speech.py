@@ -70,7 +70,7 @@ class Speech:
         return self.known[key]
 
     def _of_verb(self, predicate: Predicate, direct: bool) -> Attribution | None:
-        phrase = self._stands_for(predicate) or predicate.subject
+        phrase = self._stands_for(predicate) or (self._behind(predicate.subject) if predicate.subject is not None else None)
         if predicate.passive and not self._believes(predicate):
             phrase = self._by(predicate)
             # "was confirmed in the ministry"

@@ -37,10 +37,6 @@ _MEANS = frozenset({
 })  # fmt: skip
 
 
-# "people briefed on the matter said": no noun is "said"
-_NEVER_REDUCED = frozenset(("say", "add", "insist", "argue"))
-
-
 @dataclass(slots=True)
 class Builder(Clauses):
     """Builds predicates from items: what each verb group opens, completes or closes."""
@@ -185,7 +181,7 @@ class Builder(Clauses):
             if self.comma or self.joiner:
                 return "fin"
             if top.head is not None:
-                if group.head.lemma in _NEVER_REDUCED:
+                if group.head.lemma in self.language.speech["clausal"]:
                     return "fin"
                 return "fin" if self._noun_needs_verb(top) else "pp"
             return "pp" if not object_next and _finite_follows(items[index + 1 :]) else "fin"

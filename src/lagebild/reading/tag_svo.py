@@ -7,7 +7,7 @@ P preposition, C coordinator, S subordinator, W relative, NEG, NUM, POSS, and si
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
@@ -130,7 +130,7 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
             token.pos = _first_guess(token, closed)
     rules = _word_rules(language.code)
     for i in range(len(tokens)):
-        _resolve(tokens, i, rules)
+        _resolve(tokens, i, rules, language.speech["clausal"])
     phrasal, particles = language_phrasal(language.code), language.grammar["auxiliaries"]["particles"]
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
@@ -162,7 +162,7 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
     return tags.pop() if len(tags) == 1 else "?"
 
 
-def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule]) -> None:
+def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Container[str]) -> None:
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
     if token.pos == "V" and i > 0 and tokens[i - 1].pos == "D" and _names_act(tokens, i):
@@ -171,7 +171,7 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule]) -> None:
     rule = _demonym if token.pos == "J?" else rules.get(token.low)
     found = rule(tokens, i) if rule is not None else None
     if found is None and token.pos == "?":
-        found = choose(tokens, i, _before(tokens, i), _next(tokens, i))
+        found = choose(tokens, i, _before(tokens, i), _next(tokens, i), clausal)
     token.pos = found or token.pos
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
