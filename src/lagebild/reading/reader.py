@@ -50,6 +50,7 @@ class Reader:
                 parse, found, spoken = self._sentence(text, span, part, published, finder, memory)
                 claims[before:] = take_stance(claims[before:], parse, self.language)
                 margin.add(part, parse)
+                parse.unlink()
                 before = len(claims)
                 claims += found
                 said += spoken
