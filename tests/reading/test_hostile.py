@@ -82,6 +82,14 @@ def test_next_to_nothing(sound, lang: str, text: str) -> None:
     assert read(text, lang=lang).claims == ()
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize(
+    "text", ["KYIV (Reuters) - ", "U.S. - tsunami", "MOSKAU (dpa) ", "Marine seit ² Wochen in Hamas", "Iran in last ² weeks."]
+)
+def test_a_dateline_without_sentence_and_a_figure_that_is_no_number(sound, lang: str, text: str) -> None:
+    sound(text, lang)
+
+
 CRASHES = [
     ("en", "NATO according to", "IndexError in tag_svo"),
     ("en", "U.S.-led " + "'s " * 600, "RecursionError in chunk_svo._possessive"),

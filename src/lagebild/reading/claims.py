@@ -56,17 +56,9 @@ class SentenceReader:
         for candidate in candidates:
             filler.fill(candidate)
             context = self.framer.of(candidate)
-            called = candidate.rule
-            while not self._complete(candidate, context) and (other := next(candidate.others, None)) is not None:
-                # a rule whose sides are missing gives way to the next one that the same verb calls up
-                candidate.rule = other.rule
-                filler.fill(candidate)
-            if candidate.rule is not called and not self._complete(candidate, context):
-                # none is complete: the act stays what the verb first called up, and swallows what it governs
-                candidate.rule = called
-                filler.fill(candidate)
+            complete = self._complete(candidate, context) or self._gives_way(candidate, context, filler)
             candidate.context = context
-            if not context.absorbed and self._complete(candidate, context):
+            if complete and not context.absorbed:
                 kept.append((candidate, context))
         kept += self._demands(candidates)
         kept += self._announced(candidates)
@@ -82,6 +74,22 @@ class SentenceReader:
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
+
+    def _gives_way(self, candidate: Candidate, context: Context, filler: Filler) -> bool:
+        """Whether a rule whose sides are missing gives way to a later one that the same verb calls up and whose sides are known."""
+        called = candidate.rule
+        for other in candidate.others:
+            if self.matcher.calls(other, candidate.predicate):
+                candidate.rule = other.rule
+                filler.fill(candidate)
+                if self._complete(candidate, context):
+                    return True
+        if candidate.rule is called:
+            return False
+        # none is complete: the act stays what the verb first called up, and swallows what it governs
+        candidate.rule = called
+        filler.fill(candidate)
+        return self._complete(candidate, context)
 
     def _is_wanted(self, candidate: Candidate, context: Context) -> bool:
         """ "Peking will Taiwan angreifen, sagte …": what others say somebody wants is an intent besides the act."""

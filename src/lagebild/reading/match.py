@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ class Candidate:
     recipients: list[Mention] = field(default_factory=list)
     light: str = ""
     context: object = None
-    others: Iterator[Trigger] = field(default_factory=lambda: iter(()))
+    others: Sequence[Trigger] = ()
 
 
 @dataclass(slots=True)
@@ -65,17 +65,19 @@ class Matcher:
             return found
         rows = rules.verbs.get(predicate.lemma, ())
         for number, trigger in enumerate(rows):
-            if not words.issuperset(trigger.needs) or not self._allowed(trigger.rule, predicate, None):
+            if not self.calls(trigger, predicate):
                 continue
             if trigger.rule.weak and not trigger.needs and found:
                 continue
             theme = self.theme(predicate, bool(trigger.rule.object))
-            # worked out only where the sides of this one stay empty
-            rest = (t for t in rows[number + 1 :] if words.issuperset(t.needs) and self._allowed(t.rule, predicate, None))
-            found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rest))
+            found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rows[number + 1 :]))
             self._take(trigger, predicate)
             break
         return found
+
+    def calls(self, trigger: Trigger, predicate: Predicate) -> bool:
+        """Whether a verb calls up a rule: the words that it needs stand in the clause, and its conditions hold."""
+        return self.words(predicate).issuperset(trigger.needs) and self._allowed(trigger.rule, predicate, None)
 
     def words(self, predicate: Predicate) -> set[str]:
         """The words and lemmas that stand in the clause of a predicate."""

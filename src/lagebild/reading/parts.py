@@ -206,3 +206,11 @@ class Parse:
         if self._line is None:
             self._line = " ".join([t.low for t in self.tokens])
         return self._line
+
+    def unlink(self) -> None:
+        """Cut the rings among clauses and phrases when all is read: a sentence then goes at once, not with the next search for garbage."""
+        for predicate in self.predicates:
+            predicate.parent = predicate.subject = predicate.antecedent = None
+            predicate.children = []
+        for phrase in self.phrases:
+            phrase.host = phrase.clause = None

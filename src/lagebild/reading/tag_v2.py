@@ -94,8 +94,8 @@ def _closed(token: Token, closed: Closed) -> str:
     if token.mods:
         return "J" if token.text[0].islower() or (not token.head and token.low.endswith(("e", "en", "er", "es", "em"))) else "N"
     if (
-        token.capital
-        and token.index > 0
+        token.index > 0
+        and token.capital
         and token.read("N")
         and low not in closed.pronouns
         and low not in closed.determiners
@@ -161,9 +161,9 @@ def _not_only(tokens: list[Token], i: int) -> bool:
 def _is_particle(tokens: list[Token], i: int, closed: Closed, language: Language) -> bool:
     """Whether a word at the end of a segment is the particle of a separable verb."""
     token = tokens[i]
-    if not _ends_segment(tokens[i + 1] if i + 1 < len(tokens) else None):
-        return False
     known = token.low in closed.particles
+    if not (known or token.low in ("zu", "ein")) or not _ends_segment(tokens[i + 1] if i + 1 < len(tokens) else None):
+        return False
     if token.pos in ("", "R"):
         return known and not token.capital and _completes(tokens, i, language)
     return (token.pos == "P" and (known or token.low in ("zu", "ein"))) or (token.pos == "D" and token.low == "ein")

@@ -227,7 +227,7 @@ def _lead(tokens: list[Token], i: int, language: Language) -> _Lead:
             return _Lead(k, this=True)
         elif word in t["numbers"] and not lead.number:
             lead.number = int(t["numbers"][word])
-        elif word.isdigit() and not lead.number and len(word) < 4:
+        elif word.isdecimal() and not lead.number and len(word) < 4:
             lead.number = int(word)
         elif word in _SPAN_OPENERS and (lead.number or lead.direction):
             lead.first = k

@@ -32,7 +32,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        last = i + 1 if german and _is_ordinal(pieces, i) else i
+        last = i + 1 if german and piece.text.isdigit() and _is_ordinal(pieces, i) else i
         token = _token(text, piece, pieces[last], len(tokens))
         token.loud = shout
         if token.low not in words or "-" in token.low:
@@ -57,8 +57,7 @@ def read_words(tokens: list[Token], language: Language) -> None:
 
 def _is_ordinal(pieces: list[Piece], i: int) -> bool:
     """Whether a German ordinal stands here ("am 5. Mai"): its dot ends no clause."""
-    text = pieces[i].text
-    if len(text) > 2 or not text.isdigit() or i + 2 >= len(pieces):
+    if len(pieces[i].text) > 2 or i + 2 >= len(pieces):
         return False
     return pieces[i + 1].text == "." and pieces[i + 1].start == pieces[i].end and pieces[i + 2].text[0].isalpha()
 

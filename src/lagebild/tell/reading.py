@@ -145,14 +145,25 @@ def _json(sheets: Iterable[Sheet], target: IO[str], words: Words, one: bool) -> 
 
 def _jsonl(sheets: Iterable[Sheet], target: IO[str], words: Words, one: bool) -> None:
     for sheet in sheets:
-        target.write(json_line(sheet) + "\n")
+        target.writelines(_pieces(sheet))
+        target.write("\n")
 
 
 def json_line(sheet: Sheet) -> str:
     """Return a sheet as one line of JSON."""
-    from lagebild.model.jsonform import sheet_json
+    return "".join(_pieces(sheet))
 
-    return json.dumps(sheet_json(sheet), ensure_ascii=False)
+
+def _pieces(sheet: Sheet) -> Iterator[str]:
+    """Yield a sheet's line of JSON claim by claim: all claims of a huge text as tables would take more memory than all else."""
+    from lagebild.model.jsonform import claim_json, sheet_json
+
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    before, behind = encode(sheet_json(replace(sheet, claims=()))).split('"claims": []', 1)
+    yield f'{before}"claims": ['
+    for number, claim in enumerate(sheet.claims):
+        yield (", " if number else "") + encode(claim_json(claim))
+    yield f"]{behind}"
 
 
 def _html(sheets: Iterable[Sheet], target: IO[str], words: Words, one: bool) -> None:
