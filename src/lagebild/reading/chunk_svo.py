@@ -206,7 +206,8 @@ class Chunker:
         phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
         phrase.possessive = _first_of(determiners["possessive"], lows)
         phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or next((w for w in lows if w.startswith("ex-")), "")
-        phrase.number = "p" if head.form == "p" else "s"
+        counted = any(t.pos in ("D", "NUM") and t.low not in ("one", "a", "an", "half") and t.low in determiners["numerals"] for t in run)
+        phrase.number = "p" if head.form == "p" or counted else "s"
         return phrase
 
     def _pronoun(self, tokens: list[Token], i: int) -> Phrase:

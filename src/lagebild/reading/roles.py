@@ -86,7 +86,10 @@ class Filler:
         """ "blamed X for the killing of …", "apologised for the raid on …": whose act the noun behind "for" is."""
         noun, above = candidate.phrase, self.matcher.by_predicate.get(id(candidate.predicate))
         predicate = candidate.predicate
-        if noun is not None and noun.slot in ("for", "to", "behind") and predicate.lemma in self.matcher.language.speech["claiming"]:
+        claims = noun is not None and noun.slot in ("for", "to", "behind") and predicate.lemma in self.matcher.language.speech["claiming"]
+        # "A was behind the hacking of B"
+        stands = noun is not None and noun.prep in ("behind", "hinter")
+        if claims or stands:
             return self.sides.of(predicate.subject, predicate)
         if above is None or above is candidate or noun is None or noun.slot not in ("for", "over", "of") or candidate.rule.kind != "event":
             return []
@@ -202,6 +205,9 @@ class Filler:
                 candidate.actors = candidate.recipients = both
 
     def _is_mutual(self, candidate: Candidate) -> bool:
+        if candidate.rule.mode == "ceasefire" and len(candidate.actors) > 1:
+            # "the truce was observed by both A and B"
+            return True
         word = candidate.token.lemma or candidate.token.low
         return "fighting" in word or word.endswith(tuple(self.matcher.language.grammar["quantities"]["mutual"]))
 

@@ -120,7 +120,7 @@ class Sides:
             or (self._possessor(phrase, predicate, depth) if phrase.possessive else [])
             or (self._place(phrase, predicate, depth) if place else [])
             or self._by_clause(phrase, depth)
-            or self._anaphor(phrase)
+            or self._anaphor(phrase, predicate)
         )
 
     def _place(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
@@ -231,7 +231,7 @@ class Sides:
                     return [_as_pronoun(m, phrase) for m in found]
         return [_as_pronoun(m, phrase) for m in self.memory.subject]
 
-    def _anaphor(self, phrase: Phrase) -> list[Mention]:
+    def _anaphor(self, phrase: Phrase, predicate: Predicate | None = None) -> list[Mention]:
         """ "the country", "das Bündnis": a definite noun without names of its own."""
         lemma, low = phrase.lemma, phrase.head.low
         kind = self.anaphors.get(low) or self.anaphors.get(lemma)
@@ -244,15 +244,19 @@ class Sides:
             kind = "pair"
         if kind in ("organisation",) and lemma in self.language.grammar["anaphors"]["pair"] and self.memory.pair:
             kind = "pair"
-        return [_as_anaphor(m, phrase) for m in self._named_here(kind, phrase) or self.memory.recall(kind)]
+        return [_as_anaphor(m, phrase) for m in self._named_here(kind, phrase, predicate) or self.memory.recall(kind)]
 
-    def _named_here(self, kind: str, phrase: Phrase) -> list[Mention]:
+    def _named_here(self, kind: str, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
         """The one side of a kind that the sentence names before ("Chad said the country …"); of a group or body also behind."""
         if kind not in _KINDS or (kind == "state" and phrase.head.low not in self.language.grammar["political"]["land"]):
             return []
         fitting = [m for m in self.around if self.memory.kind(m.code) in _KINDS[kind]]
         before = unique([m for m in fitting if m.end <= phrase.head.start])
         found = before or (unique([m for m in fitting if m.start > phrase.head.end]) if kind != "state" else [])
+        if len(found) > 1 and predicate is not None and predicate.subject is not None and predicate.subject is not phrase:
+            # "after accusing the kingdom of …": not the one who accuses
+            own = {m.code for p in predicate.subject.nested() for m in (*p.names, *p.mods)}
+            found = [m for m in found if m.code not in own]
         return found if len(found) == 1 else []
 
 

@@ -39,6 +39,10 @@ class VerbSlots:
         if not predicate.passive:
             return _present(predicate.subject)
         agents = [p for p in predicate.args if p.slot == "by" or p.prep in _AGENT]
+        if not agents and self.candidate is not None and self.candidate.rule.type == "ACCUSE":
+            # "was summoned to the foreign ministry in Riga"
+            heads = self.matcher.language.speech["named_heads"]
+            agents = [p for p in predicate.args if p.slot in ("to", "in", "at") and p.lemma in heads]
         # "the test by X was condemned by Y": the one behind the verb
         behind = [p for p in agents if predicate.head is not None and p.start > predicate.head.index]
         return behind if behind and self.matcher.language.grammar["word_order"] == "svo" else agents
