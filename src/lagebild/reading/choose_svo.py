@@ -119,6 +119,9 @@ def _verb_or_noun(
             if reading is not None and reading.lemma in clausal and object_next and other and not has_verb:
                 # "Moscow claims Ukraine shelled Belgorod"
                 return "V"
+            if "z" in forms and object_next and not has_verb and _that_open(tokens, i):
+                # "the claim that Iran arms Hezbollah was …"
+                return "V"
             if other or has_verb:
                 return "N" if not (object_next and not other and before == "M") else "V"
             if before == "N" and token.form == "" and tokens[i - 1].form == "p" and "z" in forms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase
@@ -28,13 +28,22 @@ class Home:
         if candidate.actors and candidate.recipients:
             return
         if candidate.actors:
-            if self._only_states(candidate.actors) and self._aims_home(candidate):
+            homes = self._homes(candidate.actors) if candidate.rule.type in ("COERCE", "SANCTION", "PROTEST") else []
+            if homes and self._aims_home(candidate):
+                candidate.recipients = homes
+            elif self._only_states(candidate.actors) and self._aims_home(candidate):
                 candidate.recipients = list(candidate.actors)
         elif candidate.recipients:
             candidate.actors = self._doer(candidate)
         elif candidate.rule.frame.domestic and candidate.rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
             if candidate.rule.type == "COERCE" or self._is_mercy(candidate):
                 candidate.actors = candidate.recipients = self._place(candidate)
+
+    def _homes(self, mentions: list[Mention]) -> list[Mention]:
+        """The states of armed groups that rule at home ("the Taliban banned …")."""
+        entities = self.sides.memory.registry.entities
+        codes = [(m, entities[m.code].state) for m in mentions if m.code in entities and entities[m.code].kind == "armed_group"]
+        return [replace(m, code=code) for m, code in codes if code] if len(codes) == len(mentions) else []
 
     def _only_states(self, mentions: list[Mention]) -> bool:
         return all(self.sides.memory.kind(m.code) == "state" for m in mentions)

@@ -12,6 +12,8 @@ from lagebild.reading.slots import NounSlots, VerbSlots
 
 _CONTENT = ("inf", "comp", "prep-ing")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
+# speech acts that somebody can refuse
+_PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
 
 
@@ -34,6 +36,8 @@ class Filler:
         if not candidate.actors and candidate.phrase is not None:
             candidate.actors = self._blamed(candidate)
         candidate.recipients = self._first(candidate, frame.recipients, [m.code for m in candidate.actors])
+        if not candidate.recipients and candidate.phrase is not None:
+            candidate.recipients = self._refuser(candidate)
         self._mutual(candidate)
         if candidate.rule.id.endswith("mobilize.exercise") and len(candidate.actors) > 1:
             # a manoeuvre of several is cooperation between them
@@ -98,6 +102,15 @@ class Filler:
         if above.rule.type in ("ACCUSE", "THREATEN"):
             return list(above.recipients)
         return list(above.actors) if above.rule.type == "CONCEDE" else []
+
+    def _refuser(self, candidate: Candidate) -> list[Mention]:
+        """ "A spurned B's offer": what is refused was put to the one who refuses it."""
+        above = self.matcher.by_predicate.get(id(candidate.predicate))
+        if above is None or above.rule.type != "REJECT" or candidate.rule.type not in _PUT_TO or not candidate.actors:
+            return []
+        if not above.actors:
+            self.fill(above)
+        return _without({m.code for m in candidate.actors}, above.actors)
 
     def _wielder(self, candidate: Candidate) -> list[Mention]:
         """ "X has missiles that can hit Y": who has the weapon that acts."""

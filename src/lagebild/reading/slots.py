@@ -39,6 +39,11 @@ class VerbSlots:
         if not predicate.passive:
             return _present(predicate.subject)
         agents = [p for p in predicate.args if p.slot == "by" or p.prep in _AGENT]
+        if not agents and self.candidate is not None and self.candidate.rule.type == "ASSAULT":
+            # "were killed in an Israeli air strike"
+            nouns = self.matcher.language.rules.nouns
+            within = [p for p in predicate.args if p.slot in ("in", "at") and p.sided]
+            agents = [p for p in within if any(t.rule.type == "ASSAULT" for t in nouns.get(p.lemma, ())) and (p.mods or p.owner)]
         if not agents and self.candidate is not None and self.candidate.rule.type == "ACCUSE":
             # "was summoned to the foreign ministry in Riga"
             heads = self.matcher.language.speech["named_heads"]
