@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lagebild.packs.language import Language
-from lagebild.reading.parts import Phrase, Token
+from lagebild.reading.participle_v2 import about, attributive
+from lagebild.reading.parts import Phrase, Predicate, Token
 from lagebild.reading.tag_v2 import Closed, extended, finite_reading
 
 _ADJECTIVE_ENDINGS = {"er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na", "em": "md nd", "en": "ma pd mg ng"}
@@ -33,7 +34,18 @@ class PhraseReader:
                 i += 1
         if i >= len(tokens):
             return start + 1, None
-        if tokens[i].pos in ("PR", "REL"):
+        if (
+            tokens[i].pos == "REL"
+            and i + 1 < len(tokens)
+            and "g" in self.language.grammar["relative"][tokens[i].low]
+            and tokens[i].low not in self.closed.determiners
+        ):
+            # "…, dessen Marine …": the noun is what belongs to the one that the clause is about
+            end, owned = self._single(tokens, i + 1)
+            phrase = owned or self._pronoun(tokens, i)
+            if owned is not None:
+                phrase.owner = self._pronoun(tokens, i)
+        elif tokens[i].pos in ("PR", "REL"):
             phrase = self._pronoun(tokens, i)
             end = i + 1
         else:
@@ -75,6 +87,7 @@ class PhraseReader:
         start = i
         run: list[Token] = []
         owner: Phrase | None = None
+        clause: Predicate | None = None
         while i < len(tokens):
             token = tokens[i]
             if token.pos == "M":
@@ -127,8 +140,10 @@ class PhraseReader:
                 ):
                     break
                 run.append(token)
-                if token.pos == "D":
-                    i = extended(tokens, i)
+                last = extended(tokens, i) if token.pos == "D" else i
+                if last > i:
+                    clause = attributive(tokens, i + 1, last + 1, self.language, self.read)
+                    i = last
             elif token.pos == "R" and (not run or run[-1].pos in ("D", "R", "A", "J")) and self._adverb_inside(tokens, i):
                 run.append(token)
             elif token.pos == "N":
@@ -164,6 +179,9 @@ class PhraseReader:
             heads = nominal[-1:]
         phrase = self._build(run, heads, start, i)
         phrase.owner = owner
+        if clause is not None:
+            phrase.clause = clause
+            about(clause, phrase)
         if owner is not None:
             phrase.case = "nad"
         i = self._genitive(tokens, i, phrase)
@@ -184,6 +202,14 @@ class PhraseReader:
         if token.mention is None:
             return False
         last = run[-1]
+        if (
+            last.pos == "N"
+            and last.form != "prop"
+            and token.mention.grammar.endswith("g")
+            and token.mention.via not in ("holder", "former")
+        ):
+            # "der Verbündete Pakistans": a genitive
+            return False
         if last.pos == "N":
             lemma = last.lemma or last.low
             if token.mention.via in ("holder", "former", "elect"):
@@ -269,6 +295,9 @@ class PhraseReader:
         for token in run:
             if token.pos == "D" and token.low in self.closed.determiners:
                 readings = _ways(self.closed.determiners[token.low])
+                break
+            if token.text.isdigit() and token.text != "1" and token.index < head.index:
+                readings = {"pn", "pa", "pd", "pg"}
                 break
         if not readings:
             for token in run:

@@ -150,7 +150,10 @@ class Linker:
             predicate.relation = "root"
         elif self.previous is None or self._hangs_as_content(segment, predicate, self.previous):
             return
-        elif segment.joiner:
+        elif self._condition_behind(segment, predicate):
+            predicate.sub = "if"
+            self.previous.adopt(predicate, "adv")
+        elif segment.joiner or self._goes_on(segment):
             self._coordinate(segment, predicate, self.previous)
         else:
             predicate.relation = "root"
@@ -182,6 +185,17 @@ class Linker:
         later = self.segments[1]
         answers = later.kind == "main" and bool(later.items) and later.items[0].kind in ("v", "r")
         return answers and _verb_first(self.segments[0])
+
+    def _condition_behind(self, segment: Segment, predicate: Predicate) -> bool:
+        """ "…, sollte X nicht einlenken": a condition without conjunction behind what follows from it."""
+        if not self._goes_on(segment) or predicate.head is None or self.previous is None:
+            return False
+        first = segment.items[0].token.low
+        return predicate.mood in _REPORTED or first in self.language.grammar["conjunctions"]["condition"]
+
+    def _goes_on(self, segment: Segment) -> bool:
+        """ "A löste B auf, nahm C fest und …": a verb behind the comma, after a main clause that is complete."""
+        return self.main is not None and segment.kind == "main" and segment.bound == "," and _verb_first(segment) and not self.question
 
     def _hangs_as_content(self, segment: Segment, predicate: Predicate, previous: Predicate) -> bool:
         """Hang a clause without conjunction under the verb or noun whose content it is; False where it is no content."""

@@ -32,13 +32,17 @@ class RoleReader:
             for phrase in bare:
                 if phrase.pronoun == "relative":
                     phrase.number = predicate.antecedent.number
-        candidates = [p for p in bare if "n" in p.case and self._agrees(p, segment, predicate) and p.pronoun != "reflexive"]
+        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive"]
+        # a name may stand for several ("die Wagner-Söldner"): its number yields where nothing else agrees
+        candidates = [p for p in nominative if self._agrees(p, segment, predicate)] or [p for p in nominative if p.names]
         if predicate.form == "inf" or segment.kind in ("inf", "part"):
             candidates = []
         sure = [p for p in candidates if p.case == "n"]
         subject = next(iter(sure or candidates), None)
         if subject is not None and len(candidates) > 1 and not sure:
             subject = self._order(candidates, predicate)
+        if predicate.lemma in self.language.grammar["auxiliaries"]["equating"]:
+            subject = self._equated(candidates) or subject
         predicate.subject = subject
         rest = [p for p in bare if p is not subject]
         datives = [p for p in rest if p.case in ("d", "dg", "gd")]
@@ -55,6 +59,12 @@ class RoleReader:
                 predicate.antecedent_role = "subject" if phrase is subject else "object"
         if subject is None and predicate.form == "fin":
             predicate.link = "nosubject"
+
+    def _equated(self, candidates: list[Phrase]) -> Phrase | None:
+        """ "China ist der engste Verbündete", "Die größte Gefahr ist China": of two nominatives the one that is no judgement."""
+        judging = [p for p in candidates if any(t.rule.kind == "judgement" for t in self.language.rules.nouns.get(p.lemma, ()))]
+        others = [p for p in candidates if p not in judging and p.head.low not in ("es", "das", "dies")]
+        return others[0] if judging and others else None
 
     def _order(self, candidates: list[Phrase], predicate: Predicate) -> Phrase:
         first = candidates[0]
@@ -100,7 +110,10 @@ class RoleReader:
         finite = [v.token for v in segment.finite() if v.token in predicate.tokens]
         if not finite or not phrase.number:
             return True
+        if segment.kind in ("sub", "rel"):
+            # "…, das A und B unterzeichnet haben": a participle may look finite, the last form is
+            finite = finite[-1:]
         numbers = {r.form[1:2] for t in finite for r in verb_forms(t) if r.form[:1] in "fkh"}
         if phrase.coords:
-            return True
+            return "p" in numbers or not numbers or phrase.pronoun != ""
         return phrase.number in numbers or not numbers

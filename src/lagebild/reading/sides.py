@@ -139,7 +139,9 @@ class Sides:
         clause = phrase.clause
         if clause is None:
             return []
-        slots = ("by",) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
+        # what was given is no longer its giver's
+        slots: tuple[str, ...] = () if given else ("by",) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)

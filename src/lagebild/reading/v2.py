@@ -40,7 +40,7 @@ class Builder:
             segment.predicate = self._predicate(segment, phrases)
             if segment.predicate is not None:
                 linker.add(number, segment.predicate)
-        return linker.out
+        return linker.out + [c for p in linker.out for c in _attributive(p)]
 
     def _predicate(self, segment: Segment, before: list[Phrase]) -> Predicate | None:
         verbs = segment.verbs()
@@ -52,7 +52,9 @@ class Builder:
         predicate.negative = any(i.kind == "neg" for i in segment.items)
         for item in segment.items:
             if item.kind == "rel" and item.phrase is not None:
-                predicate.antecedent = antecedent(item.phrase, before, self.language)
+                owner = item.phrase.owner
+                pronoun = owner if owner is not None and owner.pronoun == "relative" else item.phrase
+                predicate.antecedent = antecedent(pronoun, [p for p in before if p.end <= item.phrase.start], self.language)
                 item.phrase.coords = []
         _hang_prepositional(segment)
         if verbs:
@@ -77,3 +79,10 @@ def _hang_prepositional(segment: Segment) -> None:
         if first.phrase is None or second.phrase is None or not second.phrase.prep or second.kind != "np":
             continue
         first.phrase.hang(second.phrase)
+
+
+def _attributive(predicate: Predicate) -> list[Predicate]:
+    """The clauses of the participles before a predicate's nouns, hung under it."""
+    roots = [*predicate.args, *([predicate.subject] if predicate.subject is not None else [])]
+    clauses = [q.clause for p in roots for q in p.nested() if q.clause is not None]
+    return [predicate.adopt(c, "reduced") for c in dict.fromkeys(clauses)]
