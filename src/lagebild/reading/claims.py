@@ -83,7 +83,12 @@ class SentenceReader:
 
     def _is_wanted(self, candidate: Candidate, context: Context) -> bool:
         """ "Peking will Taiwan angreifen, sagte …": what others say somebody wants is an intent besides the act."""
-        if candidate.rule.kind != "event" or candidate.phrase is not None or candidate.predicate.mood != "want":
+        if (
+            candidate.rule.kind != "event"
+            or candidate.phrase is not None
+            or candidate.predicate.mood != "want"
+            or candidate.predicate.perfect
+        ):
             return False
         own = {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
         if candidate.rule.type in COOPERATIVE and context.attribution.kind == "none":
@@ -143,7 +148,7 @@ class SentenceReader:
         found: list[tuple[Candidate, Context]] = []
         read = {id(c.predicate) for c in candidates if c.phrase is None}
         for predicate in self.parse.predicates:
-            if rule is None or predicate.mood != "want" or id(predicate) in read or predicate.head is None:
+            if rule is None or predicate.mood != "want" or predicate.perfect or id(predicate) in read or predicate.head is None:
                 continue
             subjects = self.sides.of(predicate.subject, predicate)
             candidate = Candidate(rule, predicate.head, predicate, actors=subjects)

@@ -166,9 +166,17 @@ class Linker:
         inserted = bool(segment.items) and segment.items[0].token.low in self.language.grammar["conjunctions"]["inserted"]
         if inserted and predicate.head is None and segment.bound in (",", "Q", "–", "-"):
             return self._elided(predicate)
+        if segment.items[0].token.low in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
+            return True
         if predicate.lemma not in self.speech:
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
+
+    def _holds(self, predicate: Predicate) -> bool:
+        """ "…, davon ist der Minister überzeugt": what is said or held stands before."""
+        words = self.language.speech["believing"]
+        state = predicate.adjective if predicate.adjective is not None else predicate.head
+        return predicate.lemma in self.speech or (state is not None and state.low in words)
 
     def _elided(self, predicate: Predicate) -> bool:
         """ ", so der Minister": a speaker whose verb is left out; the plain one, first in the list, is put in its place."""
@@ -199,7 +207,8 @@ class Linker:
 
     def _hangs_as_content(self, segment: Segment, predicate: Predicate, previous: Predicate) -> bool:
         """Hang a clause without conjunction under the verb or noun whose content it is; False where it is no content."""
-        if segment.joiner or not (segment.quoted or segment.bound in (":", ",")):
+        apposed = predicate.head is None and not segment.quoted and segment.bound == ","
+        if segment.joiner or apposed or not (segment.quoted or segment.bound in (":", ",")):
             return False
         noun = self._accusation(previous) if predicate.mood in _REPORTED else None
         if noun is not None:

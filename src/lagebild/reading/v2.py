@@ -40,6 +40,8 @@ class Builder:
             segment.predicate = self._predicate(segment, phrases)
             if segment.predicate is not None:
                 linker.add(number, segment.predicate)
+        for predicate in linker.out:
+            _reported(predicate, linker.speech)
         return linker.out + [c for p in linker.out for c in _attributive(p)]
 
     def _predicate(self, segment: Segment, before: list[Phrase]) -> Predicate | None:
@@ -68,9 +70,15 @@ class Builder:
 def _predicate_adjective(segment: Segment, predicate: Predicate) -> Token | None:
     """The last adjective of a segment, or a verb form that can be one."""
     plain = [i.token for i in segment.items if i.kind == "a"]
-    verbal = [i.token for i in segment.verbs() if i.token is not predicate.head and i.token.read("A") is not None]
+    verbal = [i.token for i in segment.verbs() if i.token is not predicate.head and _describes(i.token)]
     adjectives = plain + verbal
     return adjectives[-1] if adjectives else None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a verb form beside the verb can say how something is ("hält es für ausgeschlossen")."""
+    auxiliary = token.low in ("worden", "gewesen", "gehabt", "geworden")
+    return token.read("A") is not None or (not auxiliary and all(r.form == "n" for r in token.reads))
 
 
 def _hang_prepositional(segment: Segment) -> None:
@@ -79,6 +87,16 @@ def _hang_prepositional(segment: Segment) -> None:
         if first.phrase is None or second.phrase is None or not second.phrase.prep or second.kind != "np":
             continue
         first.phrase.hang(second.phrase)
+
+
+def _reported(predicate: Predicate, speech: frozenset[str]) -> None:
+    """ "…, A und B hätten sich geeinigt, hieß es": the plural of the Konjunktiv I looks like the indicative."""
+    above = predicate.parent
+    if predicate.mood != "hypothetical" or above is None or above.lemma not in speech or predicate.relation not in ("comp", "content"):
+        return
+    plain = {t.low for t in predicate.tokens} & {"hätten", "wären", "würden"}
+    if plain and not any(c.sub == "if" for c in predicate.children):
+        predicate.mood = "k" if predicate.perfect else "future"
 
 
 def _attributive(predicate: Predicate) -> list[Predicate]:

@@ -76,6 +76,15 @@ class VerbReader:
             if particle and (particle, lemma) in self.language.separable:
                 predicate.lemma = self.language.separable[(particle, lemma)]
         predicate.words.add(lemma)
+        self._meaning(predicate)
+
+    def _meaning(self, predicate: Predicate) -> None:
+        """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
+        around = predicate.words | {t.lemma for t in predicate.tokens} | {r.lemma for t in predicate.tokens for r in t.reads}
+        for row in self.language.grammar["light_verbs"]["meaning"]:
+            verb, word, meant = row.split()
+            if predicate.lemma in (verb, word) and word in around and verb in around | {predicate.lemma}:
+                predicate.lemma = meant
 
     def _pick_finite(self, segment: Segment, verbs: list[Item]) -> Item | None:
         finite = [v for v in verbs if is_finite(v.token)]
