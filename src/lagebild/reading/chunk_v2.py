@@ -297,7 +297,7 @@ class PhraseReader:
                 readings = _ways(self.closed.determiners[token.low])
                 break
             if token.text.isdigit() and token.text != "1" and token.index < head.index:
-                readings = {"pn", "pa", "pd", "pg"}
+                readings = _ways("pn pa pd pg")
                 break
         if not readings:
             for token in run:

@@ -24,7 +24,7 @@ def attributive(tokens: list[Token], first: int, last: int, language: Language, 
     lemma, form = participle(tokens[last], language)
     if not lemma:
         return None
-    clause = Predicate(tokens[last], lemma, [tokens[last]], form="pp", start=first, end=last, relation="reduced")
+    clause = Predicate(tokens[last], lemma, tokens=[tokens[last]], form="pp", start=first, end=last, relation="reduced")
     clause.perfect = form == "n"
     clause.passive = clause.perfect and lemma not in language.grammar["sein_verbs"]["verbs"]
     clause.words = {t.low for t in tokens[first : last + 1]}

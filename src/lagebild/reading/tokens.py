@@ -32,7 +32,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        adjective = _capital_adjective(pieces, i, finder) if german and piece.text.endswith("er") and piece.low not in words else None
+        adjective = _capital_adjective(pieces, i, finder) if german and piece.low.endswith("er") else None
         if adjective is not None:
             tokens.append(_token(text, piece, piece, len(tokens)))
             tokens[-1].mention = adjective
