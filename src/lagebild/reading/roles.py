@@ -203,6 +203,9 @@ class Filler:
 
     def _is_mutual(self, candidate: Candidate) -> bool:
         word = candidate.token.lemma or candidate.token.low
+        if candidate.phrase is None and candidate.predicate.lemma.endswith(word):
+            # "tauschten … aus": the verb with its particle
+            word = candidate.predicate.lemma
         return "fighting" in word or word.endswith(tuple(self.matcher.language.grammar["quantities"]["mutual"]))
 
     def _sides_in(self, candidate: Candidate, *slots: str) -> list[Mention]:
