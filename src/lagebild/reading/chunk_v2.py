@@ -63,10 +63,22 @@ class PhraseReader:
             if prep.low == "in" and set(phrase.case) & {"a"} and "d" not in phrase.case:
                 phrase.slot = "to"
             phrase.case = "".join(c for c in phrase.case if c in cases) or cases
-        if end < len(tokens) and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe") and prep is None:
+        if (
+            end < len(tokens)
+            and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe")
+            and prep is None
+            and self._behind(tokens, end)
+        ):
             phrase.prep, phrase.slot = tokens[end].low, self.closed.prepositions[tokens[end].low][0]
             end += 1
         return end, phrase
+
+    def _behind(self, tokens: list[Token], i: int) -> bool:
+        """ "die Grenze entlang", but "entlang der Grenze": whether a preposition goes with what stands before it."""
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if tokens[i].low == "zufolge" or after is None:
+            return True
+        return not (after.pos == "D" and "d" in "".join(_ways(self.closed.determiners.get(after.low, ""))) and after.low != "die")
 
     def _pronoun(self, tokens: list[Token], i: int) -> Phrase:
         token = tokens[i]
@@ -312,6 +324,9 @@ class PhraseReader:
         if head.mention is not None:
             if head.mention.grammar.startswith("people"):
                 forms = set()
+            elif "-" in head.low:
+                # "die FARC-Rebellen": what a name ends with tells its number
+                forms = {r.form for r in self.language.words.get(head.low.rsplit("-", 1)[-1], ()) if r.pos == "N"}
             elif head.mention.grammar in ("m", "f", "n", "p"):
                 forms = {head.mention.grammar}
         allowed = _allowed(frozenset(forms))

@@ -75,8 +75,18 @@ class Linker:
         if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.speech:
             relation = "as"
         self._below(predicate, relation, segment, self.previous)
+        if relation == "comp" and predicate.subject is not None and predicate.subject.pronoun in ("thing", "any", "person", "plural"):
+            predicate.subject = self._accused(predicate) or predicate.subject
         if relation == "as":
             _turn_over(predicate)
+
+    def _accused(self, predicate: Predicate) -> Phrase | None:
+        """ "warf X vor, dass es …": the one who is accused or asked, not the one who speaks."""
+        above = predicate.parent
+        rows = self.language.rules.verbs.get(above.lemma, ()) if above is not None else ()
+        if above is None or not any(t.rule.type in ("ACCUSE", "REQUEST") and not t.needs for t in rows):
+            return None
+        return next((p for p in above.args if p.slot in ("iobject", "bare") and p.sided and not p.pronoun), None)
 
     def _relation_of(self, word: str, predicate: Predicate) -> str:
         """Tell by its conjunction how a clause hangs under another, and note what that says of it."""
@@ -233,14 +243,23 @@ class Linker:
         if same.parent is not None and predicate.relation != "root":
             same.parent.adopt(predicate, same.relation)
         predicate.sub = same.sub
+        if segment.shared and not predicate.args and predicate.subject is None:
+            # "wurde von X angegriffen und besetzt"
+            predicate.args = list(same.args)
         if predicate.relation == "rel":
             predicate.antecedent, predicate.antecedent_role = same.antecedent, same.antecedent_role
         if predicate.subject is None or predicate.link == "nosubject":
             predicate.subject = same.subject
-        elif _verb_first(segment) and same.subject is not None and _can_be_object(predicate.subject, predicate):
+        elif self._only_object(segment, predicate, same):
             # "… ist gefährlich, sondern betrifft auch die Sicherheit": the verb leads, the subject is that of the clause before
-            predicate.args.insert(0, predicate.subject)
+            predicate.args = [p for p in (predicate.subject, *predicate.args) if p is not None]
             predicate.subject = same.subject
+
+    def _only_object(self, segment: Segment, predicate: Predicate, same: Predicate) -> bool:
+        """Whether the only bare phrase of a joined clause is its object, the subject being that of its partner."""
+        joined = _verb_first(segment) or (segment.shared and not _has_object(predicate))
+        own = predicate.subject
+        return joined and same.subject is not None and own is not None and _can_be_object(own, predicate)
 
     def _accusation(self, previous: Predicate) -> Phrase | None:
         """The object of a clause that is a noun of accusing or claiming."""
@@ -273,6 +292,10 @@ def _partner(segment: Segment, previous: Predicate) -> Predicate:
     while segment.kind == "main" and same.relation in ("inf", "rel", "inf-adv") and same.parent is not None:
         same = same.parent
     return same.parent if same.relation in ("comp", "adv") and same.sub and same.parent is not None else same
+
+
+def _has_object(predicate: Predicate) -> bool:
+    return any(p.slot in ("bare", "iobject") and p.pronoun != "reflexive" for p in predicate.args)
 
 
 def _can_be_object(subject: Phrase, predicate: Predicate) -> bool:

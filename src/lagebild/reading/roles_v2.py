@@ -40,7 +40,7 @@ class RoleReader:
         sure = [p for p in candidates if p.case == "n"]
         subject = next(iter(sure or candidates), None)
         if subject is not None and len(candidates) > 1 and not sure:
-            subject = self._order(candidates, predicate)
+            subject = self._order(candidates, predicate, segment)
         if predicate.lemma in self.language.grammar["auxiliaries"]["equating"]:
             subject = self._equated(candidates) or subject
         predicate.subject = subject
@@ -66,12 +66,13 @@ class RoleReader:
         others = [p for p in candidates if p not in judging and p.head.low not in ("es", "das", "dies")]
         return others[0] if judging and others else None
 
-    def _order(self, candidates: list[Phrase], predicate: Predicate) -> Phrase:
+    def _order(self, candidates: list[Phrase], predicate: Predicate, segment: Segment) -> Phrase:
         first = candidates[0]
         for phrase in candidates:
             if phrase.pronoun in ("person", "any", "none") and phrase.head.low in ("er", "sie", "man", "wir"):
                 return phrase
-        if first.head.low == "es" and any(p.sided for p in candidates[1:]):
+        acts = segment.kind in ("sub", "rel") and not predicate.passive and bool(self.language.rules.verbs.get(predicate.lemma))
+        if first.head.low == "es" and not acts and any(p.sided for p in candidates[1:]):
             return next(p for p in candidates[1:] if p.sided)
         prefers = {t.rule.type for t in self.language.rules.verbs.get(predicate.lemma, ())} & _AGENT_FIRST
         if (

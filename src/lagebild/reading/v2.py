@@ -10,6 +10,7 @@ from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.relative_v2 import antecedent
 from lagebild.reading.roles_v2 import RoleReader
 from lagebild.reading.segments_v2 import Item, Segment, Segmenter, read_items
+from lagebild.reading.shared_v2 import share_auxiliaries
 from lagebild.reading.tag_v2 import tag
 from lagebild.reading.verbs_v2 import VerbReader
 
@@ -34,6 +35,7 @@ class Builder:
     def run(self, items: list[Item]) -> list[Predicate]:
         """Return the predicates of a sentence."""
         segments = Segmenter(self.language, self.question).run(items)
+        share_auxiliaries(segments, self.language)
         linker = Linker(self.language, self.question, segments)
         phrases = [i.phrase for i in items if i.phrase is not None and i.kind == "np"]
         for number, segment in enumerate(segments):
