@@ -235,7 +235,7 @@ def _inflect_participles(language: Language) -> None:
     bare = {form for form, rows in language.words.items() if any(r.pos == "V" and r.form in ("n", "g") for r in rows)}
     for participle in sorted(bare):
         for form in inflect_de.adjective_forms(participle)[1:]:
-            if form not in language.words:
+            if not any(r.pos in ("V", "A") for r in language.words.get(form, ())):
                 language.add(form, "A", participle, "")
 
 

@@ -158,7 +158,9 @@ class Above:
             # what somebody is able to do is not done
             context.absorbed = True
             return True
-        if above.rule.kind != "event" or above.phrase is not None or current.relation == "content":
+        if above.rule.kind != "event" or above.phrase is not None:
+            return False
+        if current.relation == "content" and above.rule.type not in ("REQUEST", "THREATEN"):
             return False
         if self._of_accusation(current):
             context.negative = not context.negative if above.rule.type == "REJECT" else context.negative

@@ -73,6 +73,12 @@ class PhraseReader:
             end += 1
         return end, phrase
 
+    def _opens_phrase(self, low: str) -> bool:
+        """ "nach Ansicht Israels eine Bedrohung": an article or pronoun begins a phrase of its own, a number does not."""
+        table = self.language.grammar
+        stems = (*table["determiners"]["mixed_stems"], "dies", "jed", "jen", "solch", "welch", "all")
+        return low in table["determiner_forms"] or low.startswith(tuple(stems))
+
     def _behind(self, tokens: list[Token], i: int) -> bool:
         """ "die Grenze entlang", but "entlang der Grenze": whether a preposition goes with what stands before it."""
         after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -113,7 +119,7 @@ class PhraseReader:
                     and i < len(tokens)
                     and tokens[i].pos in ("N", "A", "J", "NUM", "D")
                     and len([t for t in run if t.pos != "R"]) == 1
-                    and tokens[i].low not in ("der", "die", "das")
+                    and not (tokens[i].pos == "D" and self._opens_phrase(tokens[i].low))
                 ):
                     owner = Phrase(start, i, token, [token], names=[token.mention] if token.mention else [], case="g")
                     run = []
@@ -377,6 +383,8 @@ class PhraseReader:
             and token.mention is not None
             and "g" in token.mention.grammar
             and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N",))
+            # "seit Jahrzehnten Bhutans engster Verbündeter"
+            and not (phrase.head.lemma in self.language.times["units"] or phrase.head.low in self.language.times["units"])
         )
         if not (opens or strong or name):
             return i
@@ -398,6 +406,7 @@ class PhraseReader:
             joint = tokens[i]
             if (
                 joint.low in ("und", "oder", "sowie", "&")
+                or (joint.low == "noch" and any(t.low == "weder" for t in tokens[max(0, phrase.start - 2) : i]))
                 or (joint.low == "als" and tokens[i + 1].low == "auch")
                 or (joint.text == "," and _list_goes_on(tokens, i))
             ):

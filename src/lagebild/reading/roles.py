@@ -10,6 +10,8 @@ from lagebild.reading.sides import Sides, is_class, phrase_object, political, un
 from lagebild.reading.slots import NounSlots, VerbSlots
 
 _CONTENT = ("inf", "comp", "prep-ing")
+# what these say of somebody is put to him ("X müsse abziehen, forderte Y")
+_SAID_OF_OTHERS = ("REQUEST", "THREATEN")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 _AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT")
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
@@ -100,6 +102,8 @@ class Filler:
         """ "X has missiles that can hit Y": who has the weapon that acts."""
         predicate = candidate.predicate
         subject = predicate.subject
+        if subject is not None and subject.pronoun == "relative":
+            subject = predicate.antecedent
         if predicate.passive or subject is None or predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
             return []
         kind = phrase_object(self.matcher.language, subject)
@@ -122,7 +126,8 @@ class Filler:
     # content clauses
 
     def _contents(self, candidate: Candidate) -> list[Predicate]:
-        children = [c for c in candidate.predicate.children if c.relation in _CONTENT]
+        said = ("content",) if candidate.rule.type in _SAID_OF_OTHERS else ()
+        children = [c for c in candidate.predicate.children if c.relation in (*_CONTENT, *said)]
         noun = candidate.phrase
         return [c for c in children if noun is None or c.antecedent is noun or c.start > noun.start]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Phrase, Predicate
 from lagebild.reading.segments_v2 import Segment, verb_forms
+from lagebild.reading.sides import object_class
 from lagebild.reading.times import is_temporal
 
 _AGENT_FIRST = frozenset(
@@ -48,7 +49,9 @@ class RoleReader:
         datives = [p for p in rest if p.case in ("d", "dg", "gd")]
         for phrase in datives:
             phrase.slot = "iobject"
-        open_rest = [p for p in rest if p.slot == "bare" and p.pronoun != "reflexive"]
+        # what somebody is is no dative
+        equating = predicate.lemma in self.language.grammar["auxiliaries"]["equating"]
+        open_rest = [] if equating else [p for p in rest if p.slot == "bare" and p.pronoun != "reflexive"]
         if not datives and len(open_rest) > 1 and "d" in open_rest[0].case and (open_rest[0].sided or open_rest[1].case == "a"):
             open_rest[0].slot = "iobject"
         elif not datives and len(open_rest) > 1 and open_rest[1].sided and "d" in open_rest[1].case and not open_rest[0].sided:
@@ -89,6 +92,9 @@ class RoleReader:
                 return named
         if "a" not in first.case or len(candidates) < 2:
             return first
+        if first.pronoun == "relative" and candidates[1].names and self._is_thing(predicate.antecedent):
+            # "das Embargo, das Kenia verhängte"
+            return candidates[1]
         # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts
         second = candidates[1]
         acts = any(p.names or p.mods or p.owner or p.of or self._agent(p) for p in first.parts())
@@ -101,6 +107,13 @@ class RoleReader:
         ):
             return second
         return first
+
+    def _is_thing(self, phrase: Phrase | None) -> bool:
+        """Whether a noun names nothing that could act by itself, as people, bodies and weapons do."""
+        if phrase is None or phrase.sided or self._agent(phrase):
+            return False
+        found = object_class(self.language.code, phrase.lemma)
+        return found is None or found.kind not in ("weapon", "nuclear", "troops")
 
     def _agent(self, phrase: Phrase) -> bool:
         lemma = phrase.lemma

@@ -140,9 +140,10 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
         return "PTK"
     if low == "zu" and after is not None and _zu(after):
         return _zu(after)
-    if _possessive_relative(low, language):
+    if low in language.grammar["relative"] and low not in closed.determiners and pos == "":
         # "…, dessen Marine …"; elsewhere "Japan und dessen Nachbarn"
-        return "REL" if _after_comma(tokens, i) and _verb_final(tokens, i) else "D"
+        free = "D" if _possessive_relative(low, language) else "PR"
+        return "REL" if _after_comma(tokens, i) and _verb_final(tokens, i) else free
     if low in _CLAUSE_OR_PHRASE:
         return _clause_or_phrase(tokens, i, pos, language)
     if pos == "D":
@@ -231,6 +232,9 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
         return "REL"
     if after is None:
         return "PR"
+    if before is not None and before.text == "," and token.low in language.grammar["determiners"]["verbs"]:
+        # "…, meinen Diplomaten": a verb of saying behind what is said
+        return "V"
     if extended(tokens, i) > i:
         return "D"
     if after.mention is not None or _nominal(after, language) or after.pos in ("D", "NUM", "R"):

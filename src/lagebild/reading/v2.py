@@ -105,4 +105,8 @@ def _attributive(predicate: Predicate) -> list[Predicate]:
     """The clauses of the participles before a predicate's nouns, hung under it."""
     roots = [*predicate.args, *([predicate.subject] if predicate.subject is not None else [])]
     clauses = [q.clause for p in roots for q in p.nested() if q.clause is not None]
+    for clause in clauses:
+        if clause.antecedent is not None:
+            # "die von A verhängten Zölle gegen B"
+            clause.args += [p for p in clause.antecedent.after if p not in clause.args]
     return [predicate.adopt(c, "reduced") for c in dict.fromkeys(clauses)]

@@ -66,7 +66,9 @@ class VerbReader:
             predicate.perfect = "haben" in auxiliaries or ("sein" in auxiliaries)
             intransitive = predicate.lemma in self.language.grammar.get("sein_verbs", {}).get("verbs", ())
             predicate.passive = worden or "werden" in auxiliaries or ("sein" in auxiliaries and not intransitive)
-        elif infinitive is not None and (modal or lemma in ("werden", "lassen", "sein", "haben", "brauchen", "scheinen")):
+        elif infinitive is not None and (
+            modal or low in aux["able"] or lemma in ("werden", "lassen", "sein", "haben", "brauchen", "scheinen")
+        ):
             predicate.head = infinitive.token
             predicate.lemma = self._nonfinite(infinitive.token, ("i", "z"))
             if lemma in ("scheinen",):
@@ -135,7 +137,7 @@ class VerbReader:
             return "able"
         if lemma in aux["hearsay"] and low in aux["hearsay"]:
             return "shall"
-        if lemma in aux["want"] and low not in ("wolle", "wollten"):
+        if lemma in aux["want"] and low != "wollten":
             return "want"
         if low in aux["hypothetical"] and (low.startswith("würd") or others):
             return "hypothetical"
