@@ -116,7 +116,7 @@ PREFIXES = [
     "groß",
     "stark",
 ]
-_INSEPARABLE = re.compile(r"^(be|ge|er|ver|zer|ent|emp|miss|miß|über|unter|wider|hinter|voll)")
+_INSEPARABLE = re.compile(r"^(be|ge|er|ver|zer|ent|emp|miss|miß|über|unter|wider|hinter|voll|durch|um)")
 ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
 
 

@@ -227,6 +227,16 @@ def _german(language: Language, vocabulary: Table) -> None:
     for adjective in sorted({*vocabulary["adjectives"].split(), *language.rules.adjectives}):
         for form in inflect_de.adjective_forms(adjective):
             language.add(form, "A", adjective, "")
+    _inflect_participles(language)
+
+
+def _inflect_participles(language: Language) -> None:
+    """Participles take the endings of adjectives ("die abgezogenen Truppen"), but where a finite verb has that form ("besuchte")."""
+    bare = {form for form, rows in language.words.items() if any(r.pos == "V" and r.form in ("n", "g") for r in rows)}
+    for participle in sorted(bare):
+        for form in inflect_de.adjective_forms(participle)[1:]:
+            if not any(r.pos in ("V", "A") for r in language.words.get(form, ())):
+                language.add(form, "A", participle, "")
 
 
 _GUESSES = (

@@ -125,7 +125,7 @@ class Above:
         self._chance(current, parent, context)
         if self._inside_act(candidate, current, parent, context, path):
             return
-        if parent.lemma in self.speech.denials:
+        if parent.lemma in self.speech.denials or self._called_untrue(parent):
             context.negative = not context.negative
         said = self._says(current, parent) and not self._shows_itself(current, parent)
         if said and not self._by_adjective(parent):
@@ -158,7 +158,9 @@ class Above:
             # what somebody is able to do is not done
             context.absorbed = True
             return True
-        if above.rule.kind != "event" or above.phrase is not None or current.relation == "content":
+        if above.rule.kind != "event" or above.phrase is not None:
+            return False
+        if current.relation == "content" and above.rule.type not in ("REQUEST", "THREATEN"):
             return False
         if self._of_accusation(current):
             context.negative = not context.negative if above.rule.type == "REJECT" else context.negative
@@ -217,6 +219,11 @@ class Above:
                 context.status, context.future = "planned", True
         if parent.negative and role in ("plan", "try", "begin", "continue", ""):
             context.negative = True
+
+    def _called_untrue(self, parent: Predicate) -> bool:
+        """ "bezeichnete … als Erfindung": what somebody calls a lie he denies."""
+        lights = self.language.grammar["light_verbs"]
+        return parent.lemma in lights["calling"] and bool(self.matcher.words(parent) & set(lights.get("untrue", ())))
 
     def _is_unclear(self, parent: Predicate) -> bool:
         adjective = parent.adjective.low if parent.adjective is not None else ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lagebild.packs.language import Language
-from lagebild.reading.parts import Phrase, Token
+from lagebild.reading.participle_v2 import about, attributive
+from lagebild.reading.parts import Phrase, Predicate, Token
 from lagebild.reading.tag_v2 import Closed, extended, finite_reading
 
 _ADJECTIVE_ENDINGS = {"er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na", "em": "md nd", "en": "ma pd mg ng"}
@@ -33,7 +34,18 @@ class PhraseReader:
                 i += 1
         if i >= len(tokens):
             return start + 1, None
-        if tokens[i].pos in ("PR", "REL"):
+        if (
+            tokens[i].pos == "REL"
+            and i + 1 < len(tokens)
+            and "g" in self.language.grammar["relative"][tokens[i].low]
+            and tokens[i].low not in self.closed.determiners
+        ):
+            # "…, dessen Marine …": the noun is what belongs to the one that the clause is about
+            end, owned = self._single(tokens, i + 1)
+            phrase = owned or self._pronoun(tokens, i)
+            if owned is not None:
+                phrase.owner = self._pronoun(tokens, i)
+        elif tokens[i].pos in ("PR", "REL"):
             phrase = self._pronoun(tokens, i)
             end = i + 1
         else:
@@ -51,10 +63,28 @@ class PhraseReader:
             if prep.low == "in" and set(phrase.case) & {"a"} and "d" not in phrase.case:
                 phrase.slot = "to"
             phrase.case = "".join(c for c in phrase.case if c in cases) or cases
-        if end < len(tokens) and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe") and prep is None:
+        if (
+            end < len(tokens)
+            and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe")
+            and prep is None
+            and self._behind(tokens, end)
+        ):
             phrase.prep, phrase.slot = tokens[end].low, self.closed.prepositions[tokens[end].low][0]
             end += 1
         return end, phrase
+
+    def _opens_phrase(self, low: str) -> bool:
+        """ "nach Ansicht Israels eine Bedrohung": an article or pronoun begins a phrase of its own, a number does not."""
+        table = self.language.grammar
+        stems = (*table["determiners"]["mixed_stems"], "dies", "jed", "jen", "solch", "welch", "all")
+        return low in table["determiner_forms"] or low.startswith(tuple(stems))
+
+    def _behind(self, tokens: list[Token], i: int) -> bool:
+        """ "die Grenze entlang", but "entlang der Grenze": whether a preposition goes with what stands before it."""
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if tokens[i].low == "zufolge" or after is None:
+            return True
+        return not (after.pos == "D" and "d" in "".join(_ways(self.closed.determiners.get(after.low, ""))) and after.low != "die")
 
     def _pronoun(self, tokens: list[Token], i: int) -> Phrase:
         token = tokens[i]
@@ -75,6 +105,7 @@ class PhraseReader:
         start = i
         run: list[Token] = []
         owner: Phrase | None = None
+        clause: Predicate | None = None
         while i < len(tokens):
             token = tokens[i]
             if token.pos == "M":
@@ -88,7 +119,7 @@ class PhraseReader:
                     and i < len(tokens)
                     and tokens[i].pos in ("N", "A", "J", "NUM", "D")
                     and len([t for t in run if t.pos != "R"]) == 1
-                    and tokens[i].low not in ("der", "die", "das")
+                    and not (tokens[i].pos == "D" and self._opens_phrase(tokens[i].low))
                 ):
                     owner = Phrase(start, i, token, [token], names=[token.mention] if token.mention else [], case="g")
                     run = []
@@ -127,8 +158,10 @@ class PhraseReader:
                 ):
                     break
                 run.append(token)
-                if token.pos == "D":
-                    i = extended(tokens, i)
+                last = extended(tokens, i) if token.pos == "D" else i
+                if last > i:
+                    clause = attributive(tokens, i + 1, last + 1, self.language, self.read)
+                    i = last
             elif token.pos == "R" and (not run or run[-1].pos in ("D", "R", "A", "J")) and self._adverb_inside(tokens, i):
                 run.append(token)
             elif token.pos == "N":
@@ -164,6 +197,9 @@ class PhraseReader:
             heads = nominal[-1:]
         phrase = self._build(run, heads, start, i)
         phrase.owner = owner
+        if clause is not None:
+            phrase.clause = clause
+            about(clause, phrase)
         if owner is not None:
             phrase.case = "nad"
         i = self._genitive(tokens, i, phrase)
@@ -184,6 +220,14 @@ class PhraseReader:
         if token.mention is None:
             return False
         last = run[-1]
+        if (
+            last.pos == "N"
+            and last.form != "prop"
+            and token.mention.grammar.endswith("g")
+            and token.mention.via not in ("holder", "former")
+        ):
+            # "der Verbündete Pakistans": a genitive
+            return False
         if last.pos == "N":
             lemma = last.lemma or last.low
             if token.mention.via in ("holder", "former", "elect"):
@@ -273,6 +317,9 @@ class PhraseReader:
             if token.pos == "D" and token.low in self.closed.determiners:
                 readings = _ways(self.closed.determiners[token.low])
                 break
+            if token.text.isdigit() and token.text != "1" and token.index < head.index:
+                readings = _ways("pn pa pd pg")
+                break
         if not readings:
             for token in run:
                 if token.pos in ("A", "J") and token.text[0].islower():
@@ -286,6 +333,9 @@ class PhraseReader:
         if head.mention is not None:
             if head.mention.grammar.startswith("people"):
                 forms = set()
+            elif "-" in head.low:
+                # "die FARC-Rebellen": what a name ends with tells its number
+                forms = {r.form for r in self.language.words.get(head.low.rsplit("-", 1)[-1], ()) if r.pos == "N"}
             elif head.mention.grammar in ("m", "f", "n", "p"):
                 forms = {head.mention.grammar}
         allowed = _allowed(frozenset(forms))
@@ -336,6 +386,8 @@ class PhraseReader:
             and token.mention is not None
             and "g" in token.mention.grammar
             and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N",))
+            # "seit Jahrzehnten Bhutans engster Verbündeter"
+            and not (phrase.head.lemma in self.language.times["units"] or phrase.head.low in self.language.times["units"])
         )
         if not (opens or strong or name):
             return i
@@ -357,6 +409,7 @@ class PhraseReader:
             joint = tokens[i]
             if (
                 joint.low in ("und", "oder", "sowie", "&")
+                or (joint.low == "noch" and any(t.low == "weder" for t in tokens[max(0, phrase.start - 2) : i]))
                 or (joint.low == "als" and tokens[i + 1].low == "auch")
                 or (joint.text == "," and _list_goes_on(tokens, i))
             ):

@@ -58,7 +58,8 @@ class SentenceReader:
             context = self.framer.of(candidate)
             complete = self._complete(candidate, context) or self._gives_way(candidate, context, filler)
             candidate.context = context
-            if complete and not context.absorbed:
+            wanted = self._is_wanted_harm(candidate) and context.attribution.kind != "none"
+            if complete and not wanted and not context.absorbed:
                 kept.append((candidate, context))
         kept += self._demands(candidates)
         kept += self._announced(candidates)
@@ -93,10 +94,15 @@ class SentenceReader:
 
     def _is_wanted(self, candidate: Candidate, context: Context) -> bool:
         """ "Peking will Taiwan angreifen, sagte …": what others say somebody wants is an intent besides the act."""
-        if candidate.rule.kind != "event" or candidate.phrase is not None or candidate.predicate.mood != "want":
+        if (
+            candidate.rule.kind != "event"
+            or candidate.phrase is not None
+            or candidate.predicate.mood != "want"
+            or candidate.predicate.perfect
+        ):
             return False
         own = {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
-        if candidate.rule.type in COOPERATIVE and context.attribution.kind == "none":
+        if candidate.rule.type in COOPERATIVE and (context.attribution.kind == "none" or candidate.rule.type == "CONSULT"):
             # "die EU will … liefern" in the outlet's voice is an announced plan
             return False
         return bool(candidate.actors) and not own
@@ -196,9 +202,9 @@ class SentenceReader:
         """ "Moskau will Georgien schwächen, schrieb das Institut": what others say somebody wants, where no rule reads the aim."""
         rule = self.language.rules.named("intent.want")
         found: list[tuple[Candidate, Context]] = []
-        read = {id(c.predicate) for c in candidates if c.phrase is None}
+        read = {id(c.predicate) for c in candidates if c.phrase is None and not self._is_wanted_harm(c)}
         for predicate in self.parse.predicates:
-            if rule is None or predicate.mood != "want" or id(predicate) in read or predicate.head is None:
+            if rule is None or predicate.mood != "want" or predicate.perfect or id(predicate) in read or predicate.head is None:
                 continue
             subjects = self.sides.of(predicate.subject, predicate)
             candidate = Candidate(rule, predicate.head, predicate, actors=subjects)
@@ -210,6 +216,10 @@ class SentenceReader:
                 context.status = "occurred" if context.status == "planned" else context.status
                 found.append((candidate, context))
         return found
+
+    def _is_wanted_harm(self, candidate: Candidate) -> bool:
+        """ "will Moldau destabilisieren": what somebody wants to do is his aim, no danger yet."""
+        return candidate.rule.type == "danger" and candidate.predicate.mood == "want" and candidate.phrase is None
 
     def _first_person_speaker(self, predicate: Predicate, first: list[str]) -> list[Mention]:
         subject, above = predicate.subject, predicate.parent
@@ -340,14 +350,23 @@ class SentenceReader:
         """The type and mode of an event; cooperation that is only announced is an agreement."""
         event, mode = candidate.rule.type, candidate.rule.mode
         wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)
-        if event in COOPERATIVE and (context.future or wanted) and context.status == "planned" and not self._is_aim(candidate):
+        arranged = self._is_arranged(candidate)
+        if event in COOPERATIVE and (context.future or wanted or arranged) and context.status == "planned" and not self._is_aim(candidate):
             return "AGREE", ""
         return event, mode if mode in load_ontology()["events"][event]["modes"] else ""
+
+    def _is_arranged(self, candidate: Candidate) -> bool:
+        """ "das Treffen ist für Freitag geplant": what is said to be planned is as definite as what will be."""
+        node, noun = candidate.predicate, candidate.phrase
+        planned = node.passive and node.lemma in self.language.grammar["aspect"]["plan"]
+        return self.language.code == "de" and noun is not None and noun is node.subject and planned
 
     def _is_aim(self, candidate: Candidate) -> bool:
         """ "intends to arm the rebels, officers believe": the aim that others see is no announcement (guidelines, section 5)."""
         above = self.matcher.by_predicate.get(id(candidate.predicate.parent)) if candidate.predicate.parent is not None else None
-        return above is not None and above.rule.type == "intent"
+        # "plant, X zu liefern" is an announced plan in itself
+        plans = self.language.code == "de" and above is not None and above.predicate.lemma in self.language.grammar["aspect"]["plan"]
+        return above is not None and above.rule.type == "intent" and not plans
 
     def _contexts(self, candidate: Candidate) -> tuple[str, ...]:
         known = load_ontology()["contexts"]["names"]

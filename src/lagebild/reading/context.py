@@ -129,6 +129,10 @@ class Framer:
         """Read the status off a verb's mood: what may, will, must or is wanted to happen has not happened."""
         if node.mood == "shall" and node.perfect:
             context.attribution = Attribution("anonymous", (), "indirect")
+        elif node.mood == "want" and node.perfect:
+            # "will zwei Agenten festgenommen haben": the one who acts says so himself
+            said = self.speech.source(node.subject, node, "indirect", None) if node.subject is not None else None
+            context.attribution = said or context.attribution
         elif node.mood == "must" and node.perfect:
             context.status = "hypothetical"
         elif node.mood == "hypothetical":

@@ -75,8 +75,18 @@ class Linker:
         if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.speech:
             relation = "as"
         self._below(predicate, relation, segment, self.previous)
+        if relation == "comp" and predicate.subject is not None and predicate.subject.pronoun in ("thing", "any", "person", "plural"):
+            predicate.subject = self._accused(predicate) or predicate.subject
         if relation == "as":
             _turn_over(predicate)
+
+    def _accused(self, predicate: Predicate) -> Phrase | None:
+        """ "warf X vor, dass es …": the one who is accused or asked, not the one who speaks."""
+        above = predicate.parent
+        rows = self.language.rules.verbs.get(above.lemma, ()) if above is not None else ()
+        if above is None or not any(t.rule.type in ("ACCUSE", "REQUEST") and not t.needs for t in rows):
+            return None
+        return next((p for p in above.args if p.slot in ("iobject", "bare") and p.sided and not p.pronoun), None)
 
     def _relation_of(self, word: str, predicate: Predicate) -> str:
         """Tell by its conjunction how a clause hangs under another, and note what that says of it."""
@@ -150,7 +160,10 @@ class Linker:
             predicate.relation = "root"
         elif self.previous is None or self._hangs_as_content(segment, predicate, self.previous):
             return
-        elif segment.joiner:
+        elif self._condition_behind(segment, predicate):
+            predicate.sub = "if"
+            self.previous.adopt(predicate, "adv")
+        elif segment.joiner or self._goes_on(segment):
             self._coordinate(segment, predicate, self.previous)
         else:
             predicate.relation = "root"
@@ -163,9 +176,17 @@ class Linker:
         inserted = bool(segment.items) and segment.items[0].token.low in self.language.grammar["conjunctions"]["inserted"]
         if inserted and predicate.head is None and segment.bound in (",", "Q", "–", "-"):
             return self._elided(predicate)
+        if segment.items[0].token.low in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
+            return True
         if predicate.lemma not in self.speech:
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
+
+    def _holds(self, predicate: Predicate) -> bool:
+        """ "…, davon ist der Minister überzeugt": what is said or held stands before."""
+        words = self.language.speech["believing"]
+        state = predicate.adjective if predicate.adjective is not None else predicate.head
+        return predicate.lemma in self.speech or (state is not None and state.low in words)
 
     def _elided(self, predicate: Predicate) -> bool:
         """ ", so der Minister": a speaker whose verb is left out; the plain one, first in the list, is put in its place."""
@@ -183,9 +204,21 @@ class Linker:
         answers = later.kind == "main" and bool(later.items) and later.items[0].kind in ("v", "r")
         return answers and _verb_first(self.segments[0])
 
+    def _condition_behind(self, segment: Segment, predicate: Predicate) -> bool:
+        """ "…, sollte X nicht einlenken": a condition without conjunction behind what follows from it."""
+        if not self._goes_on(segment) or predicate.head is None or self.previous is None:
+            return False
+        first = segment.items[0].token.low
+        return predicate.mood in _REPORTED or first in self.language.grammar["conjunctions"]["condition"]
+
+    def _goes_on(self, segment: Segment) -> bool:
+        """ "A löste B auf, nahm C fest und …": a verb behind the comma, after a main clause that is complete."""
+        return self.main is not None and segment.kind == "main" and segment.bound == "," and _verb_first(segment) and not self.question
+
     def _hangs_as_content(self, segment: Segment, predicate: Predicate, previous: Predicate) -> bool:
         """Hang a clause without conjunction under the verb or noun whose content it is; False where it is no content."""
-        if segment.joiner or not (segment.quoted or segment.bound in (":", ",")):
+        apposed = predicate.head is None and not segment.quoted and segment.bound == ","
+        if segment.joiner or apposed or not (segment.quoted or segment.bound in (":", ",")):
             return False
         noun = self._accusation(previous) if predicate.mood in _REPORTED else None
         if noun is not None:
@@ -210,14 +243,23 @@ class Linker:
         if same.parent is not None and predicate.relation != "root":
             same.parent.adopt(predicate, same.relation)
         predicate.sub = same.sub
+        if segment.shared and not predicate.args and predicate.subject is None:
+            # "wurde von X angegriffen und besetzt"
+            predicate.args = list(same.args)
         if predicate.relation == "rel":
             predicate.antecedent, predicate.antecedent_role = same.antecedent, same.antecedent_role
         if predicate.subject is None or predicate.link == "nosubject":
             predicate.subject = same.subject
-        elif _verb_first(segment) and same.subject is not None and _can_be_object(predicate.subject, predicate):
+        elif self._only_object(segment, predicate, same):
             # "… ist gefährlich, sondern betrifft auch die Sicherheit": the verb leads, the subject is that of the clause before
-            predicate.args.insert(0, predicate.subject)
+            predicate.args = [p for p in (predicate.subject, *predicate.args) if p is not None]
             predicate.subject = same.subject
+
+    def _only_object(self, segment: Segment, predicate: Predicate, same: Predicate) -> bool:
+        """Whether the only bare phrase of a joined clause is its object, the subject being that of its partner."""
+        joined = _verb_first(segment) or (segment.shared and not _has_object(predicate))
+        own = predicate.subject
+        return joined and same.subject is not None and own is not None and _can_be_object(own, predicate)
 
     def _accusation(self, previous: Predicate) -> Phrase | None:
         """The object of a clause that is a noun of accusing or claiming."""
@@ -250,6 +292,10 @@ def _partner(segment: Segment, previous: Predicate) -> Predicate:
     while segment.kind == "main" and same.relation in ("inf", "rel", "inf-adv") and same.parent is not None:
         same = same.parent
     return same.parent if same.relation in ("comp", "adv") and same.sub and same.parent is not None else same
+
+
+def _has_object(predicate: Predicate) -> bool:
+    return any(p.slot in ("bare", "iobject") and p.pronoun != "reflexive" for p in predicate.args)
 
 
 def _can_be_object(subject: Phrase, predicate: Predicate) -> bool:

@@ -86,6 +86,9 @@ class Matcher:
             for phrase in (*predicate.args, predicate.subject):
                 if phrase is not None:
                     self._add_words(phrase, predicate)
+            if predicate.antecedent is not None and predicate.antecedent_role and self.language.code == "de":
+                # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
+                self._add_words(predicate.antecedent, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
                 if token.pos != "P" or " " in token.low:
                     _add_word(predicate.words, token.low)
@@ -267,6 +270,9 @@ class Matcher:
                 return True
         if actor is None:
             return True
+        if actor.pronoun == "relative" and predicate.antecedent is not None and self.language.code == "de":
+            # "Raketen, die X treffen": what the pronoun stands for
+            actor = predicate.antecedent
         for part in actor.parts():
             if part.pronoun or part.names:
                 return True
@@ -384,7 +390,18 @@ class Matcher:
         is_object = root in predicate.args and root.slot in ("bare", "iobject", "to", "on", "in", "for", "at", "with")
         if predicate.passive:
             is_object = root is predicate.subject
-        if lemma in ("be", "sein", "remain", "bleiben", "become", "werden", "gelten", "represent", "constitute", "darstellen"):
+        if lemma in (
+            "be",
+            "sein",
+            "remain",
+            "bleiben",
+            "become",
+            "werden",
+            "gelten",
+            "represent",
+            "constitute",
+            "darstellen",
+        ) or lemma in lights.get("being", ()):
             return (
                 "be"
                 if root is not predicate.subject and root.slot in ("bare", "as", "for", "iobject") and root.prep not in ("für", "for")

@@ -181,7 +181,8 @@ class Finder:
             top = tenure.office in _TOP or form.words[-1] in self.full_names
             if form.ambiguous or not top or (len(form.words[-1]) < 3 and form.words[-1] not in self.full_names):
                 return None
-            if form.words[0] in self.language.words and form.words[-1] not in self.full_names:
+            common = form.words[0] in self.language.words or form.words[0] in self.language.grammar.get("pronouns", ())
+            if common and form.words[-1] not in self.full_names:
                 return None
             if form.words[-1] not in self.full_names and _beside_name(pieces, at, size, self):
                 return None
@@ -221,6 +222,8 @@ class Finder:
             return False
         if form.via == "name" and len(form.words[0]) > 3 and near & _STATE_WORDS:
             return True
+        if self._seat(form, before) and (near & _STATE_WORDS or self._company_of_states(pieces, at, size)):
+            return True
         # a state among other states: "asked Turkey to release two Norwegians"
         entity = self.registry.entities.get(form.code)
         return (
@@ -230,6 +233,10 @@ class Finder:
             and form.words[-1] not in _NOT_BY_COMPANY
             and self._company_of_states(pieces, at, size)
         )
+
+    def _seat(self, form: Form, before: str) -> bool:
+        """ "in Sofia": behind a preposition of place a capital is no first name."""
+        return form.via == "metonym" and before in self.language.grammar["political"].get("places", ())
 
     def _before_agent(self, pieces: list[Piece], k: int) -> bool:
         """ "Wagner fighters": a noun for people who act follows, in small letters."""

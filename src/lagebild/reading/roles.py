@@ -11,6 +11,8 @@ from lagebild.reading.sides import Sides, phrase_object, political, unique
 from lagebild.reading.slots import NounSlots, VerbSlots
 
 _CONTENT = ("inf", "comp", "prep-ing")
+# what these say of somebody is put to him ("X müsse abziehen, forderte Y")
+_SAID_OF_OTHERS = ("REQUEST", "THREATEN")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
@@ -116,6 +118,8 @@ class Filler:
         """ "X has missiles that can hit Y": who has the weapon that acts."""
         predicate = candidate.predicate
         subject = predicate.subject
+        if subject is not None and subject.pronoun == "relative":
+            subject = predicate.antecedent
         if predicate.passive or subject is None or predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
             return []
         kind = phrase_object(self.matcher.language, subject)
@@ -138,7 +142,8 @@ class Filler:
     # content clauses
 
     def _contents(self, candidate: Candidate) -> list[Predicate]:
-        children = [c for c in candidate.predicate.children if c.relation in _CONTENT]
+        said = ("content",) if candidate.rule.type in _SAID_OF_OTHERS else ()
+        children = [c for c in candidate.predicate.children if c.relation in (*_CONTENT, *said)]
         noun = candidate.phrase
         return [c for c in children if noun is None or c.antecedent is noun or c.start > noun.start]
 
@@ -222,6 +227,9 @@ class Filler:
             # "the truce was observed by both A and B"
             return True
         word = candidate.token.lemma or candidate.token.low
+        if candidate.phrase is None and candidate.predicate.lemma.endswith(word):
+            # "tauschten … aus": the verb with its particle
+            word = candidate.predicate.lemma
         return "fighting" in word or word.endswith(tuple(self.matcher.language.grammar["quantities"]["mutual"]))
 
     def _sides_in(self, candidate: Candidate, *slots: str) -> list[Mention]:

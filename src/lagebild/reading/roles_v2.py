@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Phrase, Predicate
 from lagebild.reading.segments_v2 import Segment, verb_forms
+from lagebild.reading.sides import object_class
 from lagebild.reading.times import is_temporal
 
 _AGENT_FIRST = frozenset(
@@ -32,19 +33,25 @@ class RoleReader:
             for phrase in bare:
                 if phrase.pronoun == "relative":
                     phrase.number = predicate.antecedent.number
-        candidates = [p for p in bare if "n" in p.case and self._agrees(p, segment, predicate) and p.pronoun != "reflexive"]
+        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive"]
+        # a name may stand for several ("die Wagner-Söldner"): its number yields where nothing else agrees
+        candidates = [p for p in nominative if self._agrees(p, segment, predicate)] or [p for p in nominative if p.names]
         if predicate.form == "inf" or segment.kind in ("inf", "part"):
             candidates = []
         sure = [p for p in candidates if p.case == "n"]
         subject = next(iter(sure or candidates), None)
         if subject is not None and len(candidates) > 1 and not sure:
-            subject = self._order(candidates, predicate)
+            subject = self._order(candidates, predicate, segment)
+        if predicate.lemma in self.language.grammar["auxiliaries"]["equating"]:
+            subject = self._equated(candidates) or subject
         predicate.subject = subject
         rest = [p for p in bare if p is not subject]
         datives = [p for p in rest if p.case in ("d", "dg", "gd")]
         for phrase in datives:
             phrase.slot = "iobject"
-        open_rest = [p for p in rest if p.slot == "bare" and p.pronoun != "reflexive"]
+        # what somebody is is no dative
+        equating = predicate.lemma in self.language.grammar["auxiliaries"]["equating"]
+        open_rest = [] if equating else [p for p in rest if p.slot == "bare" and p.pronoun != "reflexive"]
         if not datives and len(open_rest) > 1 and "d" in open_rest[0].case and (open_rest[0].sided or open_rest[1].case == "a"):
             open_rest[0].slot = "iobject"
         elif not datives and len(open_rest) > 1 and open_rest[1].sided and "d" in open_rest[1].case and not open_rest[0].sided:
@@ -56,12 +63,19 @@ class RoleReader:
         if subject is None and predicate.form == "fin":
             predicate.link = "nosubject"
 
-    def _order(self, candidates: list[Phrase], predicate: Predicate) -> Phrase:
+    def _equated(self, candidates: list[Phrase]) -> Phrase | None:
+        """ "China ist der engste Verbündete", "Die größte Gefahr ist China": of two nominatives the one that is no judgement."""
+        judging = [p for p in candidates if any(t.rule.kind == "judgement" for t in self.language.rules.nouns.get(p.lemma, ()))]
+        others = [p for p in candidates if p not in judging and p.head.low not in ("es", "das", "dies")]
+        return others[0] if judging and others else None
+
+    def _order(self, candidates: list[Phrase], predicate: Predicate, segment: Segment) -> Phrase:
         first = candidates[0]
         for phrase in candidates:
             if phrase.pronoun in ("person", "any", "none") and phrase.head.low in ("er", "sie", "man", "wir"):
                 return phrase
-        if first.head.low == "es" and any(p.sided for p in candidates[1:]):
+        acts = segment.kind in ("sub", "rel") and not predicate.passive and bool(self.language.rules.verbs.get(predicate.lemma))
+        if first.head.low == "es" and not acts and any(p.sided for p in candidates[1:]):
             return next(p for p in candidates[1:] if p.sided)
         prefers = {t.rule.type for t in self.language.rules.verbs.get(predicate.lemma, ())} & _AGENT_FIRST
         if (
@@ -78,6 +92,9 @@ class RoleReader:
                 return named
         if "a" not in first.case or len(candidates) < 2:
             return first
+        if first.pronoun == "relative" and candidates[1].names and self._is_thing(predicate.antecedent):
+            # "das Embargo, das Kenia verhängte"
+            return candidates[1]
         # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts
         second = candidates[1]
         acts = any(p.names or p.mods or p.owner or p.of or self._agent(p) for p in first.parts())
@@ -91,6 +108,13 @@ class RoleReader:
             return second
         return first
 
+    def _is_thing(self, phrase: Phrase | None) -> bool:
+        """Whether a noun names nothing that could act by itself, as people, bodies and weapons do."""
+        if phrase is None or phrase.sided or self._agent(phrase):
+            return False
+        found = object_class(self.language.code, phrase.lemma)
+        return found is None or found.kind not in ("weapon", "nuclear", "troops")
+
     def _agent(self, phrase: Phrase) -> bool:
         lemma = phrase.lemma
         classes = self.language.noun_classes.get(lemma, set())
@@ -100,7 +124,10 @@ class RoleReader:
         finite = [v.token for v in segment.finite() if v.token in predicate.tokens]
         if not finite or not phrase.number:
             return True
+        if segment.kind in ("sub", "rel"):
+            # "…, das A und B unterzeichnet haben": a participle may look finite, the last form is
+            finite = finite[-1:]
         numbers = {r.form[1:2] for t in finite for r in verb_forms(t) if r.form[:1] in "fkh"}
         if phrase.coords:
-            return True
+            return "p" in numbers or not numbers or phrase.pronoun != ""
         return phrase.number in numbers or not numbers

@@ -29,6 +29,7 @@ class Segment:
     kind: str = ""
     quoted: bool = False
     joiner: str = ""
+    shared: bool = False
     predicate: Predicate | None = None
     start: int = 0
 

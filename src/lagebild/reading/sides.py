@@ -141,7 +141,9 @@ class Sides:
         clause = phrase.clause
         if clause is None:
             return []
-        slots = ("by",) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
+        # what was given is no longer its giver's
+        slots: tuple[str, ...] = () if given else ("by",) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)
@@ -154,7 +156,7 @@ class Sides:
         if kind == "relative":
             antecedent = predicate.antecedent if predicate is not None else None
             return self.of(antecedent, None, True, depth + 1) if antecedent is not None and antecedent is not phrase else []
-        if phrase.head.low in self.language.grammar["pronouns_first"]["words"]:
+        if phrase.head.low in self.language.grammar["pronouns_first"]["speaking"]:
             return [_as_pronoun(m, phrase) for m in self._speaker(predicate, depth)]
         if kind in ("none", "reflexive"):
             return []
@@ -167,18 +169,20 @@ class Sides:
         return [_as_pronoun(m, phrase) for m in found]
 
     def _speaker(self, predicate: Predicate | None, depth: int) -> list[Mention]:
-        """Who says "we": the subject of the verb of saying above."""
-        node = predicate
-        while node is not None and node.parent is not None:
-            if node.relation in ("content", "comp") and node.parent.lemma in self.language.speech["verbs"]:
-                return self.of(node.parent.subject, node.parent, True, depth + 1)
-            node = node.parent
+        """ "Man habe …, teilte X mit": who says it speaks of himself."""
+        for node in predicate.chain() if predicate is not None else ():
+            above = node.parent
+            if above is not None and node.relation in ("content", "comp") and above.lemma in self.language.speech["verbs"]:
+                return self.of(above.subject, above, True, depth + 2)
         return []
 
     def _local(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         """The subject of a clause above or before in the same sentence."""
         node = predicate.parent if predicate is not None else None
         while node is not None:
+            if self._speaks_of_antecedent(node):
+                # "die Miliz, von der X sagt, sie habe …"
+                return self.of(node.antecedent, None, True, depth + 1)
             subject = node.subject
             if subject is not None and subject is not phrase and subject.end <= phrase.start and not subject.pronoun:
                 found = self.of(subject, node, True, depth + 1)
@@ -186,6 +190,10 @@ class Sides:
                     return found
             node = node.parent
         return []
+
+    def _speaks_of_antecedent(self, node: Predicate) -> bool:
+        told = [p for p in node.args if p.pronoun == "relative" and p.prep in ("von", "über")]
+        return node.relation == "rel" and bool(told) and node.lemma in self.language.speech["verbs"]
 
     def _possessor(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         # depth 4 and more: a subject that is itself described by its own possessor; stop before it asks for itself

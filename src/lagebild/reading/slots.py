@@ -160,6 +160,10 @@ class NounSlots:
         if light == "called" and slot == "subject":
             inside = [p for p in predicate.slot("in") if p.sided and self.noun.slot in ("bare", "iobject")]
             bare = [p for s in ("bare", "iobject") for p in predicate.slot(s) if p is not self.noun]
+            if self.candidate.rule.type == "alliance" and bare and not predicate.passive:
+                # "A betrachtet B als Partner": whose partner he is, if nobody else's
+                theirs = [*self.owner, *self.of, *(p for p in self.noun.after if p.slot in ("with", "of"))]
+                return [bare[0], *(theirs or _present(predicate.subject))]
             return inside[:1] or bare[:1] or (_present(predicate.subject) if predicate.passive else [])
         if light == "be" and predicate.subject is not None and predicate.subject is not self.noun:
             # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other

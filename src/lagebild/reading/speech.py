@@ -248,7 +248,7 @@ class Speech:
         words, tokens = self.language.speech, phrase.tokens
         if phrase.mods or phrase.names or not any(t.form == "prop" for t in tokens):
             return False
-        return any(t.low in words["media"] or t.low in words["titles"] for t in tokens)
+        return any(w in words["media"] or w in words["titles"] for t in tokens for w in t.low.split())
 
     def _reports_the_news(self, phrase: Phrase, predicate: Predicate | None) -> bool:
         """ "Nikkei reported": one unknown name with a verb of news."""
@@ -406,6 +406,9 @@ class Speech:
         for predicate in self.parse.predicates:
             if predicate.antecedent in phrases and predicate.lemma in self.language.speech["relying"]:
                 speaker = self._by(predicate) if predicate.passive else predicate.subject
+                if speaker is not None and speaker.pronoun == "relative":
+                    # "APA, die sich auf das Ministerium beruft": it is the other one who is relied on
+                    speaker = next((p for p in predicate.args if p.slot in ("on", "bare") and p.pronoun != "reflexive"), None)
                 cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
                 return self.source(speaker, predicate, "indirect", cue) if speaker is not None else None
         return None
@@ -455,6 +458,9 @@ def _source(mention: Mention) -> Source:
 def _outlet(phrase: Phrase) -> Source:
     """An outlet that the registry does not know: its code is its name in capitals (guidelines, section 4)."""
     words = [t for t in phrase.tokens if t.pos != "D"]
+    if len(words) > 1 and words[0].form != "prop" and words[-1].form == "prop" and words[0].form[:1] in "mfn":
+        # "die Zeitung X": what it is is no part of its name
+        words = [t for t in words if t.form == "prop"]
     name = " ".join(t.text for t in words)
     code = re.sub(r"[^A-Z0-9]+", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()).strip("_")
     return Source(name, code, words[0].start, words[-1].end, "name") if words and code else Source(name)

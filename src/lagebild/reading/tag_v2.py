@@ -50,6 +50,7 @@ def closed_classes(code: str) -> Closed:
     for stem in g["determiners"]["mixed_stems"]:
         table.determiners |= {stem + e: c for e, c in _DETERMINER_ENDINGS.items()}
     table.determiners |= dict.fromkeys(g["determiners"]["words"], "mn fn nn pn ma fa na pa md fd nd pd mg fg ng pg")
+    table.determiners |= dict.fromkeys(g["determiners"]["numbers"], "pn pa pd pg")
     table.determiners |= g["determiner_forms"]
     table.pronouns = g["pronouns"]
     for prep, value in g["prepositions"].items():
@@ -139,6 +140,10 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
         return "PTK"
     if low == "zu" and after is not None and _zu(after):
         return _zu(after)
+    if low in language.grammar["relative"] and low not in closed.determiners and pos == "":
+        # "…, dessen Marine …"; elsewhere "Japan und dessen Nachbarn"
+        free = "D" if _possessive_relative(low, language) else "PR"
+        return "REL" if _after_comma(tokens, i) and _verb_final(tokens, i) else free
     if low in _CLAUSE_OR_PHRASE:
         return _clause_or_phrase(tokens, i, pos, language)
     if pos == "D":
@@ -149,6 +154,19 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
 
 
 _CLAUSE_OR_PHRASE = frozenset(("während", "seit", "bis", "um", "ohne", "statt", "anstatt", "da", "als", "wie", "damit", "denn", "ab"))
+
+
+def _possessive_relative(low: str, language: Language) -> bool:
+    """ "dessen" and "deren": relative pronouns that are genitives only."""
+    forms = language.grammar["relative"].get(low, "").split()
+    return bool(forms) and all(f.endswith("g") for f in forms)
+
+
+def _after_comma(tokens: list[Token], i: int) -> bool:
+    before = tokens[i - 1] if i > 0 else None
+    return before is not None and (before.text == "," or (before.pos == "P" and i > 1 and tokens[i - 2].text == ","))
+
+
 _INFLECTED = ("e", "en", "er", "es", "em")
 
 
@@ -210,11 +228,13 @@ def _nominal(token: Token, language: Language) -> bool:
 def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token | None, closed: Closed, language: Language) -> str:
     token = tokens[i]
     relative = language.grammar["relative"]
-    after_comma = before is not None and (before.text == "," or (before.pos == "P" and i > 1 and tokens[i - 2].text == ","))
-    if token.low in relative and after_comma and _verb_final(tokens, i):
+    if token.low in relative and _after_comma(tokens, i) and _verb_final(tokens, i):
         return "REL"
     if after is None:
         return "PR"
+    if before is not None and before.text == "," and token.low in language.grammar["determiners"]["verbs"]:
+        # "…, meinen Diplomaten": a verb of saying behind what is said
+        return "V"
     if extended(tokens, i) > i:
         return "D"
     if after.mention is not None or _nominal(after, language) or after.pos in ("D", "NUM", "R"):
@@ -236,6 +256,8 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
         return "V"
     if token.text in ("der", "die", "das", "den", "dem") and after.text in QUOTES:
         return "D"
+    if token.low in language.grammar["determiners"]["degree"]:
+        return "R"
     return "PR"
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from lagebild.packs.language import Language, Reading, load_language
 from lagebild.packs.words import Piece, split
 from lagebild.reading.mentions import Finder
-from lagebild.reading.parts import Token
+from lagebild.reading.parts import Mention, Token
 
 QUOTES = frozenset('"“”„»«‘’‚‹›')
 _NUMBER = Reading("NUM", "", "")
@@ -32,6 +32,12 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
+        adjective = _capital_adjective(pieces, i, finder) if german and piece.low.endswith("er") else None
+        if adjective is not None:
+            tokens.append(_token(text, piece, piece, len(tokens)))
+            tokens[-1].mention = adjective
+            i += 1
+            continue
         last = i + 1 if german and piece.text.isdigit() and _is_ordinal(pieces, i) else i
         token = _token(text, piece, pieces[last], len(tokens))
         token.loud = shout
@@ -39,7 +45,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             _compound(token, piece, finder)
         tokens.append(token)
         i = last + 1
-    return _drop_short_quotes(tokens)
+    return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
 
 
 def _is_shouted(pieces: list[Piece]) -> bool:
@@ -62,6 +68,21 @@ def _is_ordinal(pieces: list[Piece], i: int) -> bool:
     return pieces[i + 1].text == "." and pieces[i + 1].start == pieces[i].end and pieces[i + 2].text[0].isalpha()
 
 
+def _capital_adjective(pieces: list[Piece], i: int, finder: Finder) -> Mention | None:
+    """ "die Moskauer Führung", "Brüsseler Diplomaten": a seat of power with -er before who or what it speaks with."""
+    word = pieces[i].text
+    forms = [f for base in (word[:-2], word[:-1]) for f in finder.registry.forms.get(base.lower(), ())]
+    seat = next((f for f in forms if f.via == "metonym" and len(f.words) == 1 and not f.tenures), None)
+    if seat is None or not word[:1].isupper() or i + 1 >= len(pieces):
+        return None
+    nouns = [p.text for p in pieces[i + 1 : i + 3]]
+    noun = nouns[0] if nouns[0][:1].isupper() else nouns[-1]
+    readings = finder.language.words.get(noun.lower(), ()) or german_noun(noun, finder.language)
+    if not any(r.lemma.endswith(tuple(finder.language.grammar["political"]["seats"])) for r in readings):
+        return None
+    return Mention(seat.code, word, pieces[i].start, pieces[i].end, "metonym", "adj", "a")
+
+
 def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
     """Take the marks off quoted names and words ("der »Financial Times«"), so that they part no clause."""
     marks = [t.index for t in tokens if t.text in QUOTES]
@@ -76,6 +97,21 @@ def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(kept):
         token.index = index
     return kept
+
+
+def _join_quoted_names(tokens: list[Token], text: str) -> list[Token]:
+    """Make one name of words in marks that all begin with a capital ("der „Kronen Zeitung“")."""
+    marks = [t.index for t in tokens if t.text in QUOTES]
+    for first, second in reversed(list(itertools.pairwise(marks))):
+        inside = tokens[first + 1 : second]
+        if 2 <= len(inside) <= 3 and all(t.capital and not t.mention and not t.mods for t in inside):
+            word = text[inside[0].start : inside[-1].end]
+            joined = Token(word, word.lower(), inside[0].start, inside[-1].end)
+            joined.reads = (Reading("N", joined.low, "prop"),)
+            tokens[first + 1 : second] = [joined]
+    for index, token in enumerate(tokens):
+        token.index = index
+    return tokens
 
 
 def _token(text: str, first: Piece, last: Piece, index: int) -> Token:

@@ -10,6 +10,7 @@ from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.relative_v2 import antecedent
 from lagebild.reading.roles_v2 import RoleReader
 from lagebild.reading.segments_v2 import Item, Segment, Segmenter, read_items
+from lagebild.reading.shared_v2 import share_auxiliaries
 from lagebild.reading.tag_v2 import tag
 from lagebild.reading.verbs_v2 import VerbReader
 
@@ -34,13 +35,16 @@ class Builder:
     def run(self, items: list[Item]) -> list[Predicate]:
         """Return the predicates of a sentence."""
         segments = Segmenter(self.language, self.question).run(items)
+        share_auxiliaries(segments, self.language)
         linker = Linker(self.language, self.question, segments)
         phrases = [i.phrase for i in items if i.phrase is not None and i.kind == "np"]
         for number, segment in enumerate(segments):
             segment.predicate = self._predicate(segment, phrases)
             if segment.predicate is not None:
                 linker.add(number, segment.predicate)
-        return linker.out
+        for predicate in linker.out:
+            _reported(predicate, linker.speech)
+        return linker.out + [c for p in linker.out for c in _attributive(p)]
 
     def _predicate(self, segment: Segment, before: list[Phrase]) -> Predicate | None:
         verbs = segment.verbs()
@@ -52,7 +56,9 @@ class Builder:
         predicate.negative = any(i.kind == "neg" for i in segment.items)
         for item in segment.items:
             if item.kind == "rel" and item.phrase is not None:
-                predicate.antecedent = antecedent(item.phrase, before, self.language)
+                owner = item.phrase.owner
+                pronoun = owner if owner is not None and owner.pronoun == "relative" else item.phrase
+                predicate.antecedent = antecedent(pronoun, [p for p in before if p.end <= item.phrase.start], self.language)
                 item.phrase.coords = []
         _hang_prepositional(segment)
         if verbs:
@@ -66,9 +72,15 @@ class Builder:
 def _predicate_adjective(segment: Segment, predicate: Predicate) -> Token | None:
     """The last adjective of a segment, or a verb form that can be one."""
     plain = [i.token for i in segment.items if i.kind == "a"]
-    verbal = [i.token for i in segment.verbs() if i.token is not predicate.head and i.token.read("A") is not None]
+    verbal = [i.token for i in segment.verbs() if i.token is not predicate.head and _describes(i.token)]
     adjectives = plain + verbal
     return adjectives[-1] if adjectives else None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a verb form beside the verb can say how something is ("hält es für ausgeschlossen")."""
+    auxiliary = token.low in ("worden", "gewesen", "gehabt", "geworden")
+    return token.read("A") is not None or (not auxiliary and all(r.form == "n" for r in token.reads))
 
 
 def _hang_prepositional(segment: Segment) -> None:
@@ -77,3 +89,24 @@ def _hang_prepositional(segment: Segment) -> None:
         if first.phrase is None or second.phrase is None or not second.phrase.prep or second.kind != "np":
             continue
         first.phrase.hang(second.phrase)
+
+
+def _reported(predicate: Predicate, speech: frozenset[str]) -> None:
+    """ "…, A und B hätten sich geeinigt, hieß es": the plural of the Konjunktiv I looks like the indicative."""
+    above = predicate.parent
+    if predicate.mood != "hypothetical" or above is None or above.lemma not in speech or predicate.relation not in ("comp", "content"):
+        return
+    plain = {t.low for t in predicate.tokens} & {"hätten", "wären", "würden"}
+    if plain and not any(c.sub == "if" for c in predicate.children):
+        predicate.mood = "k" if predicate.perfect else "future"
+
+
+def _attributive(predicate: Predicate) -> list[Predicate]:
+    """The clauses of the participles before a predicate's nouns, hung under it."""
+    roots = [*predicate.args, *([predicate.subject] if predicate.subject is not None else [])]
+    clauses = [q.clause for p in roots for q in p.nested() if q.clause is not None]
+    for clause in clauses:
+        if clause.antecedent is not None:
+            # "die von A verhängten Zölle gegen B"
+            clause.args += [p for p in clause.antecedent.after if p not in clause.args]
+    return [predicate.adopt(c, "reduced") for c in dict.fromkeys(clauses)]

@@ -66,7 +66,9 @@ class VerbReader:
             predicate.perfect = "haben" in auxiliaries or ("sein" in auxiliaries)
             intransitive = predicate.lemma in self.language.grammar.get("sein_verbs", {}).get("verbs", ())
             predicate.passive = worden or "werden" in auxiliaries or ("sein" in auxiliaries and not intransitive)
-        elif infinitive is not None and (modal or lemma in ("werden", "lassen", "sein", "haben", "brauchen", "scheinen")):
+        elif infinitive is not None and (
+            modal or low in aux["able"] or lemma in ("werden", "lassen", "sein", "haben", "brauchen", "scheinen")
+        ):
             predicate.head = infinitive.token
             predicate.lemma = self._nonfinite(infinitive.token, ("i", "z"))
             if lemma in ("scheinen",):
@@ -76,6 +78,15 @@ class VerbReader:
             if particle and (particle, lemma) in self.language.separable:
                 predicate.lemma = self.language.separable[(particle, lemma)]
         predicate.words.add(lemma)
+        self._meaning(predicate)
+
+    def _meaning(self, predicate: Predicate) -> None:
+        """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
+        around = predicate.words | {t.lemma for t in predicate.tokens} | {r.lemma for t in predicate.tokens for r in t.reads}
+        for row in self.language.grammar["light_verbs"]["meaning"]:
+            verb, word, meant = row.split()
+            if predicate.lemma in (verb, word) and word in around and verb in around | {predicate.lemma}:
+                predicate.lemma = meant
 
     def _pick_finite(self, segment: Segment, verbs: list[Item]) -> Item | None:
         finite = [v for v in verbs if is_finite(v.token)]
@@ -126,7 +137,7 @@ class VerbReader:
             return "able"
         if lemma in aux["hearsay"] and low in aux["hearsay"]:
             return "shall"
-        if lemma in aux["want"] and low not in ("wolle", "wollten"):
+        if lemma in aux["want"] and low != "wollten":
             return "want"
         if low in aux["hypothetical"] and (low.startswith("würd") or others):
             return "hypothetical"
