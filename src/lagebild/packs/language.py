@@ -24,7 +24,7 @@ _LISTS = {
     """,
     "hedges": "almost_certain very_likely likely roughly_even unlikely very_unlikely almost_no_chance negated_likely",
     "times": "weekdays months day_parts ago last next this since future_weekday",
-    "noise": "sport markets weather culture crime figurative companies sections boilerplate",
+    "noise": "sport markets weather culture crime science food games figurative companies sections boilerplate",
     "notes": "byline doubt endorse claim_nouns demonstratives disagree",
     "offices": "",
 }

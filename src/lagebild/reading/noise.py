@@ -7,10 +7,15 @@ from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
 from lagebild.reading.expressions import Expressions
-from lagebild.reading.parts import Parse
+from lagebild.reading.parts import Parse, Token
 
 _SCORE = re.compile(r"\b\d{1,2}\s?[-:–]\s?\d{1,2}\b")
-_DOMAINS = ("sport", "markets", "weather", "culture", "crime")
+_DOMAINS = ("sport", "markets", "weather", "culture", "crime", "science", "food", "games")
+
+
+# one word of these domains tells what a sentence is about; words of those others stand in serious news too
+_PLAIN = frozenset(("science", "games"))
+_ALSO_SERIOUS = frozenset(("weather", "crime", "markets"))
 
 
 @lru_cache(maxsize=4)
@@ -42,32 +47,42 @@ def noise_level(parse: Parse, language: Language) -> int:
     spaced = expressions.found(text)
     if not spaced and known.isdisjoint(singles):
         return 0
-    score = bool(_SCORE.search(text))
     # "match the EU's support": a verb that is also a noun of sport tells nothing
     known -= {w for t in parse.tokens if t.pos == "V" and t.read("N") is not None for w in (t.low, t.lemma)}
     serious = _serious(parse, language)
-    level = 0
-    for domain, (single, phrases) in _words(language.code).items():
-        hits = len(known & single) + sum(p in spaced for p in phrases)
-        if domain == "sport" and (hits >= 2 or (hits == 1 and (score or not serious))):
-            return 2
-        if domain != "sport" and hits and not serious:
-            level = max(level, 2 if hits > 1 else 1)
-    return 2 if not serious and any(p in spaced for p in language.noise["figurative"]) else level
+    hits = {d: len(known & single) + sum(p in spaced for p in phrases) for d, (single, phrases) in _words(language.code).items()}
+    if _is_sport(hits["sport"], _SCORE.search(text) is not None, serious):
+        return 2
+    if not serious and any(p in spaced for p in language.noise["figurative"]):
+        return 2
+    return _level_of_others({d: n for d, n in hits.items() if d != "sport" and n}, serious)
 
 
-def _serious(parse: Parse, language: Language) -> bool:
-    """Whether the sentence speaks of offices, armed forces or weapons."""
-    for token in parse.tokens:
-        if token.mention is not None and token.mention.via in ("holder", "metonym") and token.mention.via == "holder":
-            return True
-        lemma = token.lemma or token.low
-        found = language.objects.get(lemma)
-        if found is not None and found.kind in ("weapon", "nuclear", "troops") and token.pos == "N":
-            return True
-        if lemma in _SERIOUS or lemma.endswith(_SERIOUS_ENDS):
-            return True
-    return False
+def _is_sport(hits: int, score: bool, serious: int) -> bool:
+    return hits > 1 or (hits == 1 and (score or not serious))
+
+
+def _level_of_others(hits: dict[str, int], serious: int) -> int:
+    """Two words of such domains outweigh one of war ("an army of jellyfish", "took the grandmaster hostage")."""
+    total = sum(hits.values())
+    if serious:
+        return 2 if total > 1 and serious == 1 and not hits.keys() <= _ALSO_SERIOUS else 0
+    return 0 if not total else 2 if total > 1 or hits.keys() & _PLAIN else 1
+
+
+def _serious(parse: Parse, language: Language) -> int:
+    """How many words of the sentence speak of offices, armed forces or weapons."""
+    return sum(_is_serious(token, language) for token in parse.tokens)
+
+
+def _is_serious(token: Token, language: Language) -> bool:
+    if token.mention is not None and token.mention.via == "holder":
+        return True
+    lemma = token.lemma or token.low
+    found = language.objects.get(lemma)
+    if found is not None and found.kind in ("weapon", "nuclear", "troops") and token.pos == "N":
+        return True
+    return lemma in _SERIOUS or lemma.endswith(_SERIOUS_ENDS)
 
 
 _SERIOUS = frozenset(
