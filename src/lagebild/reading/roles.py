@@ -86,7 +86,16 @@ class Filler:
         """Return the phrases in a slot of a candidate."""
         if candidate.phrase is not None:
             return NounSlots(self.matcher, candidate, candidate.phrase).read(slot)
-        return VerbSlots(self.matcher, candidate.predicate, candidate).read(slot)
+        found = VerbSlots(self.matcher, candidate.predicate, candidate).read(slot)
+        return [p for p in found if not self._left_out(p, candidate.predicate)] if len(found) > 1 else found
+
+    def _left_out(self, phrase: Phrase, predicate: Predicate) -> bool:
+        """ "endorsed by A, but not by B": a phrase with a negation of its own."""
+        tokens = self.matcher.parse.tokens
+        at = phrase.start - 1
+        if phrase.prep and 0 < at < len(tokens) and tokens[at].pos == "P":
+            at -= 1
+        return 0 < at < len(tokens) and tokens[at].pos == "NEG" and tokens[at] not in predicate.tokens
 
     def _blamed(self, candidate: Candidate) -> list[Mention]:
         """ "blamed X for the killing of …", "apologised for the raid on …": whose act the noun behind "for" is."""
