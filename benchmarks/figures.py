@@ -18,6 +18,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ SHEET = ROOT / "docs" / "claim-sheet.md"
 DATE = "2024-11-10"  # on which the examples of the rules are read, as the tests do
 MAIN = ("event type F1", "type, exact sides F1", "attribution source F1", "nothing to find, raised")
 KINDS = {"agency": "media outlet", "armed_group": "armed group", "ngo": "non-governmental organisation", "institute": "research institute"}
+# the files of gold sentences by what stands behind the language in their names
+SAMPLES = {"": "first", "-2": "second", "-quiet": "near-misses", "-breadth": "breadth"}
 # the blocks of the bundled article's sheet that the README shows: words of the head, of claims, of the statements' and notes' part
 SHOWN = ("══", "Claims (", "▸able◂", "▸delivered◂", "▸send◂", "Notes on the text", "Headline stronger", "Unnamed experts")
 
@@ -68,13 +71,33 @@ def measured(columns: Columns, unit: str, only: Sequence[str] = ()) -> str:
 # what is measured
 
 
-def gold(split: str) -> Columns:
-    """Measure one half of the gold sentences of every language."""
+def gold(split: str, samples: Sequence[str] = ("", "-2", "-quiet")) -> Columns:
+    """Measure one half of the samples of gold sentences of every language, taken together."""
     columns: Columns = {}
-    for lang in available():
-        scores = [score_sentence(row) for row in load_gold(ROOT / "tests" / "gold" / f"{lang}.jsonl") if row["split"] == split]
+    for lang, rows in _rows(split, samples):
+        scores = [_scored(lang, row["id"]) for row in rows]
         columns[f"{lang}, {split}"] = (len(scores), figures(scores))
     return columns
+
+
+def samples(split: str) -> str:
+    """Measure each sample alone."""
+    columns: Columns = {}
+    for suffix, name in SAMPLES.items():
+        columns |= {f"{head}, {name}": cells for head, cells in gold(split, (suffix,)).items()}
+    return measured(columns, "sentences", [*MAIN[:-1], "judgement exact F1", MAIN[-1]])
+
+
+@cache
+def _sentences(lang: str) -> dict[str, dict[str, Any]]:
+    """The gold sentences of all samples of a language by their ids."""
+    paths = sorted((ROOT / "tests" / "gold").glob(f"{lang}*.jsonl"))
+    return {row["id"]: row | {"sample": path.stem[len(lang) :]} for path in paths for row in load_gold(path)}
+
+
+@cache
+def _scored(lang: str, name: str) -> Score:
+    return score_sentence(_sentences(lang)[name])
 
 
 Scored = dict[str, dict[str, list[Score]]]
@@ -105,7 +128,7 @@ def by_construction(split: str) -> str:
     scored: Scored = {}
     for lang, rows in _rows(split):
         for row in rows:
-            score = score_sentence(row)
+            score = _scored(lang, row["id"])
             for name in {*row["tags"]} - {"no_event"}:
                 scored.setdefault(name, {}).setdefault(lang, []).append(score)
     return _groups(scored, "sentences")
@@ -115,14 +138,14 @@ def misses() -> str:
     """Count the misses of the development half by kind, the commonest first."""
     counts: dict[str, Counter[str]] = {}
     for lang, rows in _rows("dev"):
-        counts[lang] = Counter(kind.split(":")[0] for row in rows for kind, _ in score_sentence(row).misses)
+        counts[lang] = Counter(kind.split(":")[0] for row in rows for kind, _ in _scored(lang, row["id"]).misses)
     kinds = sorted(set().union(*counts.values()), key=lambda kind: -sum(count[kind] for count in counts.values()))
     return table(["", *counts], ([kind, *(str(count[kind]) for count in counts.values())] for kind in kinds))
 
 
-def _rows(split: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _rows(split: str, samples: Sequence[str] = ("", "-2")) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for lang in available():
-        yield lang, [row for row in load_gold(ROOT / "tests" / "gold" / f"{lang}.jsonl") if row["split"] == split]
+        yield lang, [row for row in _sentences(lang).values() if row["split"] == split and row["sample"] in samples]
 
 
 def _types(row: dict[str, Any]) -> list[str]:
@@ -294,6 +317,7 @@ def main() -> None:
     test, dev = gold("test"), gold("dev")
     parts = {
         "Test half": measured(test, "sentences"),
+        "Test half, sample by sample": samples("test"),
         "Development half": measured(dev, "sentences"),
         "Two annotators": measured(agreement(), "sentences"),
         "Development half, misses by kind": misses(),

@@ -106,7 +106,7 @@ def _weight(gold: Json, claim: Json, type_key: str, left: str, right: str) -> fl
     if gold[type_key] != claim[type_key]:
         return 0.0
     overlap = sum(_jaccard(set(gold[side]), _codes(claim[side])) for side in (left, right))
-    return 1.0 + overlap + 0.1 * float(gold["polarity"] == claim["polarity"])
+    return 1.0 + overlap + 0.1 * float(gold.get("polarity") == claim["polarity"])
 
 
 def _jaccard(a: set[str], b: set[str]) -> float:
@@ -130,7 +130,8 @@ def _matched(gold: Json, wanted: Json, claim: Json, kind: str, score: Score) -> 
         score.misses.append(
             (f"{kind} sides: {wanted[type_key]}", f"{gold['text']}  WANTED {_gold_short(wanted, kind)}  GOT {short(claim)}")
         )
-    _attribution(gold, wanted, claim, score)
+    if "attribution" in wanted:
+        _attribution(gold, wanted, claim, score)
     for key, value in (("polarity", claim["polarity"]), ("status", claim["status"]), ("certainty", claim["certainty"]["band"])):
         if key not in wanted:
             continue

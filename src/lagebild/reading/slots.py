@@ -165,6 +165,9 @@ class NounSlots:
                 theirs = [*self.owner, *self.of, *(p for p in self.noun.after if p.slot in ("with", "of"))]
                 return [bare[0], *(theirs or _present(predicate.subject))]
             return inside[:1] or bare[:1] or (_present(predicate.subject) if predicate.passive else [])
+        if light == "called" and slot == "object" and self.owner:
+            # "sees A as its gravest threat"
+            return self.owner
         if light == "be" and predicate.subject is not None and predicate.subject is not self.noun:
             # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
             if slot == "subject":
