@@ -97,6 +97,20 @@ def finite_lemma(token: Token) -> str:
     return forms[0].lemma if forms else token.low
 
 
+def is_gapped(first: Segment, second: Segment) -> bool:
+    """ "A lieferte Munition, B Panzer": a clause whose verb is that of the one before; both begin with a name."""
+    names = [s.items[0].phrase if s.items and s.items[0].kind == "np" else None for s in (first, second)]
+    if first.kind != "main" or not first.verbs() or second.bound not in (",", ";") or any(not _leads(p) for p in names):
+        return False
+    objects = [i for i in second.items[1:] if i.phrase is not None]
+    return bool(objects) and first.items[1:2] == first.finite()[:1] and not second.quoted
+
+
+def _leads(phrase: Phrase | None) -> bool:
+    """Whether a phrase is a plain name that can be a subject ("Estland", no "ein Nachbar Estlands")."""
+    return phrase is not None and not phrase.prep and phrase.head.mention is not None and "n" in phrase.case
+
+
 @dataclass(slots=True)
 class Segmenter:
     """Cuts the items of a sentence into segments and joins what belongs together."""
@@ -229,6 +243,8 @@ class Segmenter:
         if segment.bound in (";", ":", ".") or not done:
             return None
         last = done[-1]
+        if segment.kind == "frag" and is_gapped(last, segment):
+            return None
         if segment.kind == "frag":
             only_particle = all(i.kind in ("ptk", "r", "neg") for i in segment.items)
             if only_particle:
