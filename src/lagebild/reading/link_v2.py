@@ -114,6 +114,15 @@ class Linker:
         self._below(predicate, "inf-adv" if predicate.sub else "inf", segment, governor)
         if predicate.parent is not None and predicate.subject is None:
             predicate.subject = self._controller(predicate, predicate.parent)
+            self._of_accusation(predicate, predicate.parent)
+
+    def _of_accusation(self, predicate: Predicate, above: Predicate) -> None:
+        """ "wies den Vorwurf zurück, X beschossen zu haben": what is said of the one who denies it, or of the one it is raised against."""
+        noun = self._accusation(above)
+        if noun is None or not predicate.perfect:
+            return
+        against = [p for p in (*above.args, *noun.after) if p.slot == "against" and p.sided]
+        predicate.antecedent, predicate.subject = noun, against[0] if against else above.subject
 
     def _below(self, predicate: Predicate, relation: str, segment: Segment, governor: Predicate | None) -> None:
         """Hang a clause under its governor, or let it wait for the main clause where none came yet."""

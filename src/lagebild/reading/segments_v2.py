@@ -260,7 +260,12 @@ class Segmenter:
         if segment.kind == "main" and segment.items and segment.bound in (",", "–", "-", ")", "Q"):
             first_finite = segment.items[0].kind == "v" and is_finite(segment.items[0].token)
             last_finite = segment.items[-1].kind == "v" and is_finite(segment.items[-1].token)
+            single = len(segment.verbs()) == 1 and last_finite and not first_finite
+            participle = single and any(r.form == "n" for r in verb_forms(segment.items[-1].token))
             for w in reversed(waiting):
+                if w.kind == "main" and participle and last.kind == "rel" and self._takes_participle(w) and w.quoted == segment.quoted:
+                    # "hat zwei Briten, die …, des Landes verwiesen": a participle that looks finite
+                    return w
                 if w.kind == "frag" and first_finite and w is not last and done.index(w) < len(done) - 1:
                     return w
                 if w.kind in ("sub", "rel") and last_finite and w is not last:

@@ -263,7 +263,10 @@ class Sides:
         found = before or (unique([m for m in fitting if m.start > phrase.head.end]) if kind != "state" else [])
         if len(found) > 1 and predicate is not None and predicate.subject is not None and predicate.subject is not phrase:
             # "after accusing the kingdom of …": not the one who accuses
-            own = {m.code for p in predicate.subject.nested() for m in (*p.names, *p.mods)}
+            calls = predicate.lemma in self.language.grammar["light_verbs"]["calling"] and not predicate.passive
+            # "Estland stuft Russland als Gefahr für das Land ein": not the one who is called so
+            spoken_of = [p for p in predicate.args if p.slot in ("bare", "iobject")] if calls else [predicate.subject]
+            own = {m.code for q in spoken_of for p in q.nested() for m in (*p.names, *p.mods)}
             found = [m for m in found if m.code not in own]
         return found if len(found) == 1 else []
 
