@@ -92,7 +92,8 @@ class Linker:
         """Tell by its conjunction how a clause hangs under another, and note what that says of it."""
         words = self.language.grammar["conjunctions"]
         if word in words["complement"]:
-            predicate.antecedent = self._accusation(self.previous) if self.previous is not None else None
+            above = self.previous
+            predicate.antecedent = (self._accusation(above) or self._evidence(above)) if above is not None else None
             return "comp"
         if word in words["question"]:
             predicate.question = True
@@ -269,6 +270,11 @@ class Linker:
         joined = _verb_first(segment) or (segment.shared and not _has_object(predicate))
         own = predicate.subject
         return joined and same.subject is not None and own is not None and _can_be_object(own, predicate)
+
+    def _evidence(self, previous: Predicate) -> Phrase | None:
+        """ "Es gibt keine Belege dafür, dass …": the noun of knowing whose content a clause is."""
+        known = self.language.speech["evidence"]
+        return next((p for p in (*previous.args, previous.subject) if p is not None and p.lemma in known), None)
 
     def _accusation(self, previous: Predicate) -> Phrase | None:
         """The object of a clause that is a noun of accusing or claiming."""

@@ -200,7 +200,7 @@ class Matcher:
 
     def _theme_options(self, predicate: Predicate, noun: Phrase | None) -> list[Phrase]:
         if noun is not None:
-            options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with")]]
+            options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with", "aus")]]
             return [p for p in options if p is not None]
         options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject") and p.pronoun != "reflexive"]
         # "pulled out of OPEC": what is left

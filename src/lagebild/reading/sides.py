@@ -195,6 +195,10 @@ class Sides:
         told = [p for p in node.args if p.pronoun == "relative" and p.prep in ("von", "über")]
         return node.relation == "rel" and bool(told) and node.lemma in self.language.speech["verbs"]
 
+    @property
+    def _single_owner(self) -> tuple[str, ...]:
+        return tuple(self.language.grammar["determiners"].get("single_owner", ("\0",)))
+
     def _possessor(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         # depth 4 and more: a subject that is itself described by its own possessor; stop before it asks for itself
         if phrase.possessive in self.language.grammar["pronouns_first"]["words"]:
@@ -225,6 +229,7 @@ class Sides:
                 and not thing
                 and subject is not phrase
                 and not subject.possessive
+                and not (subject.number == "p" and phrase.possessive.startswith(self._single_owner))
                 and phrase not in list(subject.nested())
             ):
                 found = self.of(subject, node, True, depth + 4)
