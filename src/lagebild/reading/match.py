@@ -426,4 +426,7 @@ def _suffixes(code: str, lemma: str) -> tuple[str, ...]:
     if code != "de" or len(lemma) < 7:
         return ()
     words = load_language(code).words
-    return tuple(lemma[cut:] for cut in range(2, len(lemma) - 3) if lemma[cut:] in words)
+    # "Botschaft" is no "Haft", "Ausweisung" no "Weisung"
+    derived = load_language(code).grammar["quantities"].get("derived", ())
+    starts = range(2, len(lemma) - 3)
+    return tuple(lemma[c:] for c in starts if lemma[c:] in words and lemma[:c] not in derived and not lemma[c - 2 :].startswith("schaft"))
