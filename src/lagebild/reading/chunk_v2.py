@@ -333,6 +333,8 @@ class PhraseReader:
         if head.mention is not None:
             if head.mention.grammar.startswith("people"):
                 forms = set()
+            elif head.low in self.language.grammar["determiners"]["masculine"]:
+                forms = {"m"}
             elif "-" in head.low:
                 # "die FARC-Rebellen": what a name ends with tells its number
                 forms = {r.form for r in self.language.words.get(head.low.rsplit("-", 1)[-1], ()) if r.pos == "N"}

@@ -92,7 +92,8 @@ class Linker:
         """Tell by its conjunction how a clause hangs under another, and note what that says of it."""
         words = self.language.grammar["conjunctions"]
         if word in words["complement"]:
-            predicate.antecedent = self._accusation(self.previous) if self.previous is not None else None
+            above = self.previous
+            predicate.antecedent = (self._accusation(above) or self._evidence(above)) if above is not None else None
             return "comp"
         if word in words["question"]:
             predicate.question = True
@@ -114,6 +115,15 @@ class Linker:
         self._below(predicate, "inf-adv" if predicate.sub else "inf", segment, governor)
         if predicate.parent is not None and predicate.subject is None:
             predicate.subject = self._controller(predicate, predicate.parent)
+            self._of_accusation(predicate, predicate.parent)
+
+    def _of_accusation(self, predicate: Predicate, above: Predicate) -> None:
+        """ "wies den Vorwurf zurück, X beschossen zu haben": what is said of the one who denies it, or of the one it is raised against."""
+        noun = self._accusation(above)
+        if noun is None or not predicate.perfect:
+            return
+        against = [p for p in (*above.args, *noun.after) if p.slot == "against" and p.sided]
+        predicate.antecedent, predicate.subject = noun, against[0] if against else above.subject
 
     def _below(self, predicate: Predicate, relation: str, segment: Segment, governor: Predicate | None) -> None:
         """Hang a clause under its governor, or let it wait for the main clause where none came yet."""
@@ -260,6 +270,11 @@ class Linker:
         joined = _verb_first(segment) or (segment.shared and not _has_object(predicate))
         own = predicate.subject
         return joined and same.subject is not None and own is not None and _can_be_object(own, predicate)
+
+    def _evidence(self, previous: Predicate) -> Phrase | None:
+        """ "Es gibt keine Belege dafür, dass …": the noun of knowing whose content a clause is."""
+        known = self.language.speech["evidence"]
+        return next((p for p in (*previous.args, previous.subject) if p is not None and p.lemma in known), None)
 
     def _accusation(self, previous: Predicate) -> Phrase | None:
         """The object of a clause that is a noun of accusing or claiming."""

@@ -200,7 +200,7 @@ class Matcher:
 
     def _theme_options(self, predicate: Predicate, noun: Phrase | None) -> list[Phrase]:
         if noun is not None:
-            options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with")]]
+            options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with", "aus")]]
             return [p for p in options if p is not None]
         options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject") and p.pronoun != "reflexive"]
         # "pulled out of OPEC": what is left
@@ -426,4 +426,7 @@ def _suffixes(code: str, lemma: str) -> tuple[str, ...]:
     if code != "de" or len(lemma) < 7:
         return ()
     words = load_language(code).words
-    return tuple(lemma[cut:] for cut in range(2, len(lemma) - 3) if lemma[cut:] in words)
+    # "Botschaft" is no "Haft", "Ausweisung" no "Weisung"
+    derived = load_language(code).grammar["quantities"].get("derived", ())
+    starts = range(2, len(lemma) - 3)
+    return tuple(lemma[c:] for c in starts if lemma[c:] in words and lemma[:c] not in derived and not lemma[c - 2 :].startswith("schaft"))

@@ -219,6 +219,9 @@ class Filler:
 
     def _mutual(self, candidate: Candidate) -> None:
         """ "clashed", "fighting between A and B", "A and B exchanged fire": all sides on both hands."""
+        if candidate.phrase is None and len(candidate.actors) > 1 and self._each_other(candidate):
+            candidate.recipients = list(candidate.actors)
+            return
         if candidate.rule.type not in _MUTUAL:
             return
         between = self._sides_in(candidate, "between")
@@ -230,6 +233,11 @@ class Filler:
             one_sided = {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}
             if len(both) > 1 and (others or one_sided):
                 candidate.actors = candidate.recipients = both
+
+    def _each_other(self, candidate: Candidate) -> bool:
+        """ "lieferten einander aus": the word that makes an act mutual stands in its clause."""
+        words = self.matcher.language.grammar["quantities"].get("each_other", ())
+        return any(w in words for w in self.matcher.words(candidate.predicate))
 
     def _is_mutual(self, candidate: Candidate) -> bool:
         if candidate.rule.mode == "ceasefire" and len(candidate.actors) > 1:

@@ -97,6 +97,20 @@ def finite_lemma(token: Token) -> str:
     return forms[0].lemma if forms else token.low
 
 
+def is_gapped(first: Segment, second: Segment) -> bool:
+    """ "A lieferte Munition, B Panzer": a clause whose verb is that of the one before; both begin with a name."""
+    names = [s.items[0].phrase if s.items and s.items[0].kind == "np" else None for s in (first, second)]
+    if first.kind != "main" or not first.verbs() or second.bound not in (",", ";") or any(not _leads(p) for p in names):
+        return False
+    objects = [i for i in second.items[1:] if i.phrase is not None]
+    return bool(objects) and first.items[1:2] == first.finite()[:1] and not second.quoted
+
+
+def _leads(phrase: Phrase | None) -> bool:
+    """Whether a phrase is a plain name that can be a subject ("Estland", no "ein Nachbar Estlands")."""
+    return phrase is not None and not phrase.prep and phrase.head.mention is not None and "n" in phrase.case
+
+
 @dataclass(slots=True)
 class Segmenter:
     """Cuts the items of a sentence into segments and joins what belongs together."""
@@ -229,6 +243,8 @@ class Segmenter:
         if segment.bound in (";", ":", ".") or not done:
             return None
         last = done[-1]
+        if segment.kind == "frag" and is_gapped(last, segment):
+            return None
         if segment.kind == "frag":
             only_particle = all(i.kind in ("ptk", "r", "neg") for i in segment.items)
             if only_particle:
@@ -244,7 +260,12 @@ class Segmenter:
         if segment.kind == "main" and segment.items and segment.bound in (",", "–", "-", ")", "Q"):
             first_finite = segment.items[0].kind == "v" and is_finite(segment.items[0].token)
             last_finite = segment.items[-1].kind == "v" and is_finite(segment.items[-1].token)
+            single = len(segment.verbs()) == 1 and last_finite and not first_finite
+            participle = single and any(r.form == "n" for r in verb_forms(segment.items[-1].token))
             for w in reversed(waiting):
+                if w.kind == "main" and participle and last.kind == "rel" and self._takes_participle(w) and w.quoted == segment.quoted:
+                    # "hat zwei Briten, die …, des Landes verwiesen": a participle that looks finite
+                    return w
                 if w.kind == "frag" and first_finite and w is not last and done.index(w) < len(done) - 1:
                     return w
                 if w.kind in ("sub", "rel") and last_finite and w is not last:

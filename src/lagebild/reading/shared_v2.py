@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lagebild.packs.language import Language
 from lagebild.reading.parts import Token
-from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, is_finite, verb_forms
+from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, is_finite, is_gapped, verb_forms
 
 _PERFECT = ("haben", "sein", "werden")
 _CLOSED = ("main", "part")
@@ -15,10 +15,25 @@ def share_auxiliaries(segments: list[Segment], language: Language) -> None:
     """Give each of the joined clauses the auxiliaries that stand only in the first or only in the last of them."""
     helping = frozenset((*_PERFECT, *language.grammar["auxiliaries"]["modals"]))
     for at, segment in enumerate(segments):
-        if segment.joiner or segment.bound == ",":
+        if at and segment.kind == "frag" and is_gapped(segments[at - 1], segment):
+            _fill_gap(segments[at - 1], segment)
+        elif segment.joiner or segment.bound == ",":
             partner = _partner(segments, at)
             if partner is not None and not _forward(partner, segment, helping):
                 _backward(partner, segment, helping)
+
+
+def _fill_gap(first: Segment, second: Segment) -> None:
+    """ "Estland wies zwei, Lettland drei Russen aus": each gets the verb and what stands behind the last object for both."""
+    verbs = first.verbs()
+    closing = [i for i in second.items if i.kind in ("ptk", "v")] or [i for i in first.items if i.kind == "ptk"] + verbs[1:]
+    last = next((i for i in reversed(second.items) if i.phrase is not None), None)
+    if last is not None and last.phrase is not None and last.phrase.prep and not any(i.phrase and i.phrase.prep for i in first.items):
+        first.items.append(last)
+    for segment in (first, second):
+        segment.items += [i for i in closing if i not in segment.items]
+    second.items.insert(1, verbs[0])
+    second.kind = "main"
 
 
 def _partner(segments: list[Segment], at: int) -> Segment | None:

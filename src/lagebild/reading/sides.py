@@ -195,6 +195,10 @@ class Sides:
         told = [p for p in node.args if p.pronoun == "relative" and p.prep in ("von", "über")]
         return node.relation == "rel" and bool(told) and node.lemma in self.language.speech["verbs"]
 
+    @property
+    def _single_owner(self) -> tuple[str, ...]:
+        return tuple(self.language.grammar["determiners"].get("single_owner", ("\0",)))
+
     def _possessor(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         # depth 4 and more: a subject that is itself described by its own possessor; stop before it asks for itself
         if phrase.possessive in self.language.grammar["pronouns_first"]["words"]:
@@ -225,6 +229,7 @@ class Sides:
                 and not thing
                 and subject is not phrase
                 and not subject.possessive
+                and not (subject.number == "p" and phrase.possessive.startswith(self._single_owner))
                 and phrase not in list(subject.nested())
             ):
                 found = self.of(subject, node, True, depth + 4)
@@ -263,7 +268,10 @@ class Sides:
         found = before or (unique([m for m in fitting if m.start > phrase.head.end]) if kind != "state" else [])
         if len(found) > 1 and predicate is not None and predicate.subject is not None and predicate.subject is not phrase:
             # "after accusing the kingdom of …": not the one who accuses
-            own = {m.code for p in predicate.subject.nested() for m in (*p.names, *p.mods)}
+            calls = predicate.lemma in self.language.grammar["light_verbs"]["calling"] and not predicate.passive
+            # "Estland stuft Russland als Gefahr für das Land ein": not the one who is called so
+            spoken_of = [p for p in predicate.args if p.slot in ("bare", "iobject")] if calls else [predicate.subject]
+            own = {m.code for q in spoken_of for p in q.nested() for m in (*p.names, *p.mods)}
             found = [m for m in found if m.code not in own]
         return found if len(found) == 1 else []
 

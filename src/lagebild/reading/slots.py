@@ -222,7 +222,7 @@ class NounSlots:
     def object(self) -> list[Phrase]:
         """Whom it is done to: who receives it, who denies it, or the genitive."""
         light, of = self.candidate.light, self.of
-        denies = light == "denying" and not of and self.candidate.rule.type in _SPOKEN
+        denies = light == "denying" and not (of and self._of_object) and self.candidate.rule.type in _SPOKEN
         predicate = self.candidate.predicate
         if (denies or light == "receiving") and predicate.subject is not None and not predicate.passive:
             return [predicate.subject]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagebild.packs.language import Language
+from lagebild.reading.apposition_v2 import hang, take_out
 from lagebild.reading.link_v2 import Linker
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.relative_v2 import antecedent
@@ -34,6 +35,7 @@ class Builder:
 
     def run(self, items: list[Item]) -> list[Predicate]:
         """Return the predicates of a sentence."""
+        apposed = take_out(items, self.language)
         segments = Segmenter(self.language, self.question).run(items)
         share_auxiliaries(segments, self.language)
         linker = Linker(self.language, self.question, segments)
@@ -44,7 +46,7 @@ class Builder:
                 linker.add(number, segment.predicate)
         for predicate in linker.out:
             _reported(predicate, linker.speech)
-        return linker.out + [c for p in linker.out for c in _attributive(p)]
+        return linker.out + [c for p in linker.out for c in _attributive(p)] + [hang(c, linker.out) for c in apposed]
 
     def _predicate(self, segment: Segment, before: list[Phrase]) -> Predicate | None:
         verbs = segment.verbs()

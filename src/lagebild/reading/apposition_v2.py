@@ -1,0 +1,51 @@
+"""Appositions that judge ("China, Nordkoreas wichtigster Verbündeter, schwieg") as clauses that say what somebody is (German)."""
+
+from __future__ import annotations
+
+from lagebild.packs.language import Language
+from lagebild.reading.parts import Phrase, Predicate
+from lagebild.reading.segments_v2 import Item
+
+
+def take_out(items: list[Item], language: Language) -> list[Predicate]:
+    """Take the judging appositions out of a sentence's items, commas included, and return their clauses."""
+    found: list[Predicate] = []
+    at = 1
+    while at + 1 < len(items):
+        clause = _apposed(items, at, language)
+        if clause is None:
+            at += 1
+            continue
+        found.append(clause)
+        closing = 2 + (at + 2 < len(items) and items[at + 2].token.text == ",")
+        del items[at : at + closing]
+    return found
+
+
+def _apposed(items: list[Item], at: int, language: Language) -> Predicate | None:
+    """The clause of an apposition whose comma stands at a place."""
+    before, comma, noun = items[at - 1], items[at], items[at + 1]
+    closes = at + 2 >= len(items) or items[at + 2].token.text in (",", ".", "–", "!", "?")
+    if comma.token.text != "," or not closes or before.phrase is None or noun.phrase is None or noun.phrase.prep:
+        return None
+    phrase = noun.phrase
+    judges = any(t.rule.kind == "judgement" for t in language.rules.nouns.get(phrase.lemma, ()))
+    if not judges or not before.phrase.sided or not _belongs(phrase):
+        return None
+    clause = Predicate(
+        phrase.head, next(iter(language.grammar["auxiliaries"]["be"])), tokens=[phrase.head], start=phrase.start, end=phrase.start
+    )
+    clause.subject, clause.args, clause.negative = before.phrase, [phrase], phrase.negative
+    return clause
+
+
+def _belongs(phrase: Phrase) -> bool:
+    """Whether it says whose ally or for whom a danger somebody is."""
+    return any(p is not None and p.sided for p in (phrase.owner, phrase.of, *phrase.after)) or bool(phrase.mods or phrase.possessive)
+
+
+def hang(clause: Predicate, predicates: list[Predicate]) -> Predicate:
+    """Hang an apposition's clause under the one that names whom it is about."""
+    about = (p for p in predicates for q in (*p.args, p.subject) if q is not None and clause.subject in list(q.nested()))
+    above = next(about, None)
+    return above.adopt(clause, "rel") if above is not None else clause
