@@ -138,6 +138,12 @@ class Above:
             self._over_infinitive(current, parent, role, context)
         if self._is_unclear(parent):
             context.status = "questioned"
+        noun = current.antecedent
+        if noun is not None and context.attribution.kind == "none" and noun.lemma in self.matcher.language.speech["claimed"]:
+            # "the claim that …": whose it is, or somebody's
+            whose = noun.owner or noun.of
+            cited = self.speech.source(whose, None, "indirect", None) if whose is not None else None
+            context.attribution = cited or Attribution("anonymous", (), "indirect")
 
     def _beside(self, candidate: Candidate, current: Predicate, context: Context) -> None:
         """A clause that is no content: a condition, or an infinitive of purpose."""

@@ -249,10 +249,8 @@ class Chunker:
             end, owned = self._phrase_core(tokens, i + 1)
             self.possessors -= 1
             if owned is not None:
-                innermost = owned
-                while innermost.owner is not None:
-                    innermost = innermost.owner
-                innermost.owner = phrase
+                for part in _owned(owned):
+                    part.owner = phrase
                 owned.start = phrase.start
                 return end, owned
         return i, phrase
@@ -328,6 +326,14 @@ def _first_of(table: Container[str], words: list[str]) -> str:
 
 def _participle(token: Token) -> bool:
     return any(r.pos == "V" and r.form in ("n", "g") for r in token.reads)
+
+
+def _owned(phrase: Phrase) -> list[Phrase]:
+    """What a possessor before a phrase owns: of "X's president and his guest" the first, of "X's president and parliament" both."""
+    while phrase.owner is not None:
+        phrase = phrase.owner
+    others = [p for p in phrase.coords[1:] if not (p.possessive or p.mods or p.names or p.owner or any(t.pos == "D" for t in p.tokens))]
+    return [*_owned(phrase.coords[0]), *others] if phrase.coords else [phrase]
 
 
 def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -> bool:

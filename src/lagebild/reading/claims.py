@@ -18,7 +18,7 @@ from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate
 from lagebild.reading.roles import Filler
-from lagebild.reading.sides import Sides, phrase_object, unique
+from lagebild.reading.sides import Sides, is_class, phrase_object, unique
 from lagebild.reading.speech import Speech
 from lagebild.reading.times import Found
 
@@ -251,7 +251,7 @@ class SentenceReader:
         if rule.frame.reciprocal:
             distinct = {m.code for m in candidate.actors}
             bloc = any(self.memory.kind(c) in ("organisation", "bloc", "alliance") for c in distinct)
-            if rule.needs_other and len(distinct) < 2:
+            if rule.needs_other and len(distinct) < 2 and not self._talks_at_home(candidate):
                 return False
             if len(distinct) < 2 and not bloc and (candidate.phrase is not None or rule.type != "CONSULT"):
                 return False
@@ -271,6 +271,11 @@ class SentenceReader:
         if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
             return False
         return not (rule.kind == "judgement" and not candidate.actors)
+
+    def _talks_at_home(self, candidate: Candidate) -> bool:
+        """ "Haitian gangs discussed a truce with the transitional council"."""
+        partners = [p for p in candidate.predicate.slot("with") if candidate.phrase is None]
+        return candidate.rule.type == "CONSULT" and any(is_class(self.language.code, p.lemma, "agent") for p in partners)
 
     def _noun_complete(self, candidate: Candidate) -> bool:
         rule, light = candidate.rule, candidate.light
@@ -295,7 +300,7 @@ class SentenceReader:
         if light in ("active", "receiving", "headline", "occurring", "within"):
             return True
         return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(
-            phrase and (phrase.owner or phrase.of or phrase.mods or candidate.recipients)
+            phrase and (phrase.owner or phrase.of or phrase.mods or phrase.possessive or candidate.recipients)
         )
 
     def _common(self, candidate: Candidate, context: Context) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Home:
             return rule.mode in ("resign", "disarm") or (rule.mode == "release" and self._names_people(candidate))
         if rule.type == "REQUEST" and self._names_people(candidate):
             return True
-        if rule.type in _AT_HOME:
+        if rule.type in _AT_HOME or (rule.type == "COERCE" and not rule.frame.domestic):
             return self._names_own_people(candidate)
         if not rule.frame.domestic or (rule.type == "CONCEDE" and not self._is_mercy(candidate)):
             return False
@@ -75,7 +75,8 @@ class Home:
         return [part for s in slots for p in self.phrases(candidate, s) for part in p.parts()]
 
     def _names_own_people(self, candidate: Candidate) -> bool:
-        return any(part.lemma in self._words("words") for part in self._objects(candidate))
+        parts = [q for p in self._objects(candidate) for q in (p, p.of, p.owner) if q is not None and not q.names and not q.mods]
+        return any(part.lemma in self._words("words") for part in parts)
 
     def _names_people(self, candidate: Candidate) -> bool:
         """Whether the act is done to people of no side, or of one's own ("ordered its troops")."""

@@ -57,7 +57,9 @@ class Filler:
             found = unique(every)
             at_home = candidate.rule.frame.domestic and name in ("object", "iobject") and not all(m.via == "pronoun" for m in found)
             if other is not None and not at_home:
-                found = [m for m in found if m.code not in other or (name in _EXPLICIT and _named_again(m, candidate))]
+                # "dropped bombs on its own town", but "a war at the side of B"
+                explicit = name in _EXPLICIT or (name in ("on", "at") and candidate.phrase is None)
+                found = [m for m in found if m.code not in other or (explicit and _named_again(m, candidate))]
             if found:
                 return found
         return []
@@ -90,7 +92,9 @@ class Filler:
         return [p for p in found if not self._left_out(p, candidate.predicate)] if len(found) > 1 else found
 
     def _left_out(self, phrase: Phrase, predicate: Predicate) -> bool:
-        """ "endorsed by A, but not by B": a phrase with a negation of its own."""
+        """ "endorsed by A, but not by B", "according to a letter to B": a phrase with a negation of its own, or part of who is cited."""
+        if phrase.host is not None and phrase.host.slot == "according":
+            return True
         tokens = self.matcher.parse.tokens
         at = phrase.start - 1
         if phrase.prep and 0 < at < len(tokens) and tokens[at].pos == "P":
@@ -142,6 +146,9 @@ class Filler:
         predicate = candidate.predicate
         subject, above = predicate.subject, predicate.parent
         if subject is None or above is None or predicate.relation not in ("comp", "content") or predicate.passive:
+            return []
+        if subject.tokens and subject.tokens[0].low in self.matcher.language.grammar["determiners"]["indefinite"]:
+            # "a drone of unknown origin"
             return []
         if subject.lemma not in self.matcher.language.grammar["political"]["forces"] or subject.sided:
             return []

@@ -253,11 +253,16 @@ class Sides:
         definite = any(t.low in self.language.grammar["determiners"]["definite"] for t in phrase.tokens)
         if not definite:
             return []
-        if kind == "pair" or (kind in ("organisation",) and self.memory.organisation is None):
+        may_be_pair = lemma in self.language.grammar["anaphors"]["pair"]
+        if kind == "organisation" and may_be_pair and self.memory.pair:
+            # "the alliance" of the two named before, rather than an organisation that somebody speaks for
             kind = "pair"
-        if kind in ("organisation",) and lemma in self.language.grammar["anaphors"]["pair"] and self.memory.pair:
+        here = self._named_here(kind, phrase, predicate)
+        if here:
+            return [_as_anaphor(m, phrase) for m in here]
+        if kind == "organisation" and self.memory.organisation is None:
             kind = "pair"
-        return [_as_anaphor(m, phrase) for m in self._named_here(kind, phrase, predicate) or self.memory.recall(kind)]
+        return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
 
     def _named_here(self, kind: str, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
         """The one side of a kind that the sentence names before ("Chad said the country …"); of a group or body also behind."""

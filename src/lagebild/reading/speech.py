@@ -168,7 +168,9 @@ class Speech:
             unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" or _is_name(t) for t in phrase.tokens) and not phrase.names
             if unknown:
                 return Attribution("media", (_outlet(phrase),), speech, cue)  # type: ignore[arg-type]
-            if self._is_outlet(phrase.lemma) and (named := _name_behind(phrase)) is not None:
+            if (self._is_outlet(phrase.lemma) or phrase.lemma in self.language.speech["agencies"]) and (
+                named := _name_behind(phrase)
+            ) is not None:
                 # "told the state agency Petra"
                 return Attribution("media", (named,), speech, cue)  # type: ignore[arg-type]
         return None
