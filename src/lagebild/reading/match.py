@@ -200,7 +200,9 @@ class Matcher:
 
     def _theme_options(self, predicate: Predicate, noun: Phrase | None) -> list[Phrase]:
         if noun is not None:
-            options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with", "aus")]]
+            options = [noun.of, *[a for a in noun.after if a.prep in ("von", "of", "an", "mit", "with")]]
+            # "Ungarns Austritt aus dem Strafgerichtshof": what is left
+            options += [a for a in noun.after if a.prep == "aus" and "organisation" in self._kinds(a)]
             return [p for p in options if p is not None]
         options = [p for p in predicate.args if p.slot in ("bare", "with", "of", "iobject") and p.pronoun != "reflexive"]
         # "pulled out of OPEC": what is left
