@@ -255,7 +255,7 @@ class SentenceReader:
                 return False
             if len(distinct) < 2 and not bloc and (candidate.phrase is not None or rule.type != "CONSULT"):
                 return False
-        if rule.type == "AID" and not candidate.recipients:
+        if rule.type == "AID" and not candidate.recipients and not self._helps_somebody(candidate):
             return False
         if rule.needs_side and not (candidate.actors and candidate.recipients):
             return False
@@ -271,6 +271,13 @@ class SentenceReader:
         if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
             return False
         return not (rule.kind == "judgement" and not candidate.actors)
+
+    def _helps_somebody(self, candidate: Candidate) -> bool:
+        """ "armed the rebels": somebody without a side is helped all the same."""
+        predicate = candidate.predicate
+        helped = [p for s in ("iobject", "to", "bare") for p in predicate.slot(s) if p is not candidate.theme and not p.pronoun]
+        people = any(is_class(self.language.code, part.lemma, "agent") for p in helped for part in p.parts())
+        return candidate.phrase is None and bool(candidate.actors) and people
 
     def _talks_at_home(self, candidate: Candidate) -> bool:
         """ "Haitian gangs discussed a truce with the transitional council"."""

@@ -169,6 +169,8 @@ class Framer:
             ):
                 continue
             own = better(own, attribution)
+        if own is None and self.speech.goes_on(path[-1]):
+            own = self.speech.told_before(path[-1])
         context.attribution = own or UNATTRIBUTED
 
     def _as_reported(self, path: list[Predicate]) -> Attribution | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lagebild.model.nouns import Attribution
 from lagebild.packs.registry import Registry
 from lagebild.reading.parts import Mention
 
 
 @dataclass(slots=True)
 class Memory:
-    """The sides in mind: last subject, last state, organisation and group, last speaker, last pair."""
+    """The sides in mind: last subject, last state, organisation and group, last pair; and whose words the last sentence told."""
 
     registry: Registry
     subject: list[Mention] = field(default_factory=list)
@@ -19,6 +20,7 @@ class Memory:
     group: Mention | None = None
     person: list[Mention] = field(default_factory=list)
     speaker_name: str = ""
+    speech: Attribution | None = None
     pair: list[Mention] = field(default_factory=list)
 
     def note(self, mentions: list[Mention], as_subject: bool = False) -> None:

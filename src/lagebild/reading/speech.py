@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lagebild.model.nouns import Attribution, Source, Span
@@ -41,6 +41,25 @@ class Speech:
         # "called off" says nothing
         says = (predicate.lemma in self.verbs or predicate.lemma in self.denials) and not predicate.particle
         return says or self._believes(predicate) or self._stands_for(predicate) is not None
+
+    def goes_on(self, root: Predicate) -> bool:
+        """Whether a main clause goes on with what somebody said before: in quotation marks, or in German reported speech."""
+        return root.quoted or root.mood == "k"
+
+    def told_before(self, root: Predicate) -> Attribution | None:
+        """Whose words a main clause goes on with."""
+        speech = self.memory.speech
+        return replace(speech, speech="direct" if root.quoted else "indirect") if speech is not None else None
+
+    def last(self) -> Attribution | None:
+        """Whose words a sentence tells at its end, for one that goes on with them; None where the outlet speaks."""
+        roots = [p for p in self.parse.predicates if p.parent is None and p.head is not None]
+        speaking = [p for p in roots if self.reports(p) and any(c.relation in ("comp", "content") for c in p.children)]
+        if speaking:
+            return self.of_verb(speaking[-1], speaking[-1].quoted)
+        if self.according:
+            return self.according[-1][1]
+        return self.memory.speech if roots and self.goes_on(roots[-1]) else None
 
     def _believes(self, predicate: Predicate) -> bool:
         """ "is convinced that", "holds it for likely that"."""

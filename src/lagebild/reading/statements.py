@@ -100,6 +100,7 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
         if person or compound or reader.speech.reports(predicate):
             memory.person = found
     _pair(reader, memory)
+    memory.speech = reader.speech.last()
 
 
 @lru_cache(maxsize=4)
