@@ -8,9 +8,10 @@ from functools import lru_cache
 from lagebild.model.nouns import UNATTRIBUTED, UNSTATED, Attribution, Certainty
 from lagebild.packs.language import Language, load_language
 from lagebild.reading.certainty import CONTENT
+from lagebild.reading.cited import better
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Phrase, Predicate
-from lagebild.reading.speech import Speech, better
+from lagebild.reading.speech import Speech
 
 _SPOKEN = ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
 _SWALLOWED_SLOTS = ("bare", "", "for", "to", "with", "iobject", "on")
@@ -142,7 +143,7 @@ class Above:
         if noun is not None and context.attribution.kind == "none" and noun.lemma in self.matcher.language.speech["claimed"]:
             # "the claim that …": whose it is, or somebody's
             whose = noun.owner or noun.of
-            cited = self.speech.source(whose, None, "indirect", None) if whose is not None else None
+            cited = self.speech.cited.source(whose, None, "indirect", None) if whose is not None else None
             context.attribution = cited or Attribution("anonymous", (), "indirect")
 
     def _beside(self, candidate: Candidate, current: Predicate, context: Context) -> None:

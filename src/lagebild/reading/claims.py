@@ -14,9 +14,10 @@ from lagebild.packs.language import Language
 from lagebild.packs.rules import load_ontology
 from lagebild.reading.above import Context
 from lagebild.reading.context import COOPERATIVE, Framer
+from lagebild.reading.derived import Derived, is_wanted_harm
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
-from lagebild.reading.parts import Mention, Parse, Phrase, Predicate
+from lagebild.reading.parts import Mention, Parse, Phrase
 from lagebild.reading.roles import Filler
 from lagebild.reading.sides import Sides, is_class, phrase_object, unique
 from lagebild.reading.speech import Speech
@@ -58,20 +59,11 @@ class SentenceReader:
             context = self.framer.of(candidate)
             complete = self._complete(candidate, context) or self._gives_way(candidate, context, filler)
             candidate.context = context
-            wanted = self._is_wanted_harm(candidate) and context.attribution.kind != "none"
+            wanted = is_wanted_harm(candidate) and context.attribution.kind != "none"
             if complete and not wanted and not context.absorbed:
                 kept.append((candidate, context))
-        kept += self._demands(candidates)
-        kept += self._announced(candidates)
-        kept += self._warned(candidates)
-        kept += self._withdrawals(candidates)
-        kept += self._aims(candidates)
-        kept += [(self._jailed(c), x) for c, x in kept if c.rule.mode == "convict" and self._to_prison(c)]
-        kept += [
-            (self._exchanged(c), x)
-            for c, x in kept
-            if c.rule.type == "AID" and c.phrase is None and c.actors and c.recipients and c.predicate.slot("exchange")
-        ]
+        derived = Derived(self.language, self.parse, self.sides, self.speech, self.matcher, self.framer)
+        kept += list(derived.run(candidates, kept))
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
@@ -110,138 +102,6 @@ class SentenceReader:
     def _wanted(self, candidate: Candidate, context: Context) -> JudgementClaim:
         common = self._common(candidate, context) | {"status": "questioned" if self.parse.question else "occurred"}
         return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)
-
-    def _demands(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
-        """ "X said that Y must leave": a demand of X to Y, whatever the verb of saying."""
-        rule = self.language.rules.named("request.urge")
-        found: list[tuple[Candidate, Context]] = []
-        for predicate in self.parse.predicates:
-            above = predicate.parent
-            if (
-                rule is None
-                or predicate.mood != "must"
-                or predicate.perfect
-                or above is None
-                or predicate.relation not in ("comp", "content")
-            ):
-                continue
-            if not self.speech.reports(above) or self.matcher.by_predicate.get(id(above)) is not None or predicate.head is None:
-                continue
-            speaker, addressed = self.sides.of(above.subject, above), self.sides.of(predicate.subject, predicate)
-            if speaker and addressed and {m.code for m in speaker} != {m.code for m in addressed}:
-                found.append((Candidate(rule, above.head or predicate.head, above, actors=speaker, recipients=addressed), Context()))
-                for candidate in candidates:
-                    if candidate.predicate is predicate and isinstance(candidate.context, Context):
-                        candidate.context.absorbed = True
-        return found
-
-    def _announced(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
-        """ "If X does this, we shall do that, a general of Y said": a threat of Y to X, whatever the verb of saying."""
-        rule = self.language.rules.named("threaten.vow")
-        first = self.language.grammar["pronouns_first"]["words"]
-        found: list[tuple[Candidate, Context]] = []
-        for predicate in self.parse.predicates:
-            speaker = self._first_person_speaker(predicate, first)
-            condition = next((c for c in predicate.children if c.sub == "if"), None)
-            if rule is None or not speaker or condition is None or predicate.head is None:
-                continue
-            addressed = [m for m in self.sides.of(condition.subject, condition) if m.code not in {s.code for s in speaker}]
-            if addressed:
-                found.append((Candidate(rule, predicate.head, predicate, actors=speaker, recipients=addressed), Context()))
-                for candidate in candidates:
-                    if candidate.predicate is predicate and isinstance(candidate.context, Context):
-                        candidate.context.absorbed = True
-        return found
-
-    def _warned(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
-        """ "X warned Y that it would respond": what the speaker would do himself is a threat."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("threaten.vow")), None)
-        found: list[tuple[Candidate, Context]] = []
-        for predicate in self.parse.predicates:
-            above = self._speaks(predicate, "warning")
-            if rule is None or above is None or above.head is None or id(above) in self.matcher.by_predicate:
-                continue
-            speaker, doer = self.sides.of(above.subject, above), self.sides.of(predicate.subject, predicate)
-            own = {m.code for m in speaker}
-            args = [p for node in (above, predicate) for p in node.args if p.slot in ("bare", "iobject", "against", "on", "at")]
-            addressed = unique([m for p in args for m in self.sides.of(p, predicate) if m.code not in own])
-            if own and own == {m.code for m in doer} and addressed and predicate.mood in ("future", "hypothetical"):
-                found.append((Candidate(rule, above.head, above, actors=speaker, recipients=addressed), Context()))
-                self._absorb(predicate, candidates)
-        return found
-
-    def _withdrawals(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
-        """ "X announced that its troops would leave Y": an announced withdrawal is a concession (guidelines, section 1)."""
-        rule = next((r for r in self.language.rules.rules if r.id.endswith("concede.ease")), None)
-        found: list[tuple[Candidate, Context]] = []
-        for candidate in [c for c in candidates if c.rule.mode == "withdraw" and c.phrase is None]:
-            predicate = candidate.predicate
-            above = self._speaks(predicate, "announcing")
-            if rule is None or above is None or above.head is None or predicate.mood not in ("future", "hypothetical", "shall"):
-                continue
-            speaker = self.sides.of(above.subject, above)
-            others = [m for m in candidate.recipients if m.code not in {s.code for s in speaker}]
-            if speaker and {m.code for m in candidate.actors} <= {m.code for m in speaker}:
-                found.append((Candidate(rule, above.head, above, actors=speaker, recipients=others), Context()))
-                self._absorb(predicate, candidates)
-        return found
-
-    def _speaks(self, predicate: Predicate, words: str) -> Predicate | None:
-        """The verb of a kind of saying right above a clause that is its content."""
-        above = predicate.parent
-        if above is None or predicate.relation not in ("comp", "content", "inf"):
-            return None
-        return above if above.lemma in self.language.speech[words] else None
-
-    def _absorb(self, predicate: Predicate, candidates: list[Candidate]) -> None:
-        for candidate in candidates:
-            if candidate.predicate is predicate and isinstance(candidate.context, Context):
-                candidate.context.absorbed = True
-
-    def _aims(self, candidates: list[Candidate]) -> list[tuple[Candidate, Context]]:
-        """ "Moskau will Georgien schwächen, schrieb das Institut": what others say somebody wants, where no rule reads the aim."""
-        rule = self.language.rules.named("intent.want")
-        found: list[tuple[Candidate, Context]] = []
-        read = {id(c.predicate) for c in candidates if c.phrase is None and not self._is_wanted_harm(c)}
-        for predicate in self.parse.predicates:
-            if rule is None or predicate.mood != "want" or predicate.perfect or id(predicate) in read or predicate.head is None:
-                continue
-            subjects = self.sides.of(predicate.subject, predicate)
-            candidate = Candidate(rule, predicate.head, predicate, actors=subjects)
-            context = self.framer.of(candidate)
-            own = {s.code for s in context.attribution.sources} & {m.code for m in subjects}
-            if subjects and not own and (context.attribution.kind != "none" or context.certainty.band != "unstated"):
-                others = [m for p in predicate.args for m in self.sides.of(p, predicate) if m.code not in {s.code for s in subjects}]
-                candidate.recipients = unique(others)
-                context.status = "occurred" if context.status == "planned" else context.status
-                found.append((candidate, context))
-        return found
-
-    def _is_wanted_harm(self, candidate: Candidate) -> bool:
-        """ "will Moldau destabilisieren": what somebody wants to do is his aim, no danger yet."""
-        return candidate.rule.type == "danger" and candidate.predicate.mood == "want" and candidate.phrase is None
-
-    def _first_person_speaker(self, predicate: Predicate, first: list[str]) -> list[Mention]:
-        subject, above = predicate.subject, predicate.parent
-        if subject is None or subject.head.low not in first or predicate.mood not in ("future", "hypothetical") or above is None:
-            return []
-        return self.sides.of(above.subject, above) if self.speech.reports(above) else []
-
-    def _to_prison(self, candidate: Candidate) -> bool:
-        words = self.matcher.words(candidate.predicate)
-        return not words.isdisjoint(self.language.grammar["prison"]["words"]) and bool(candidate.recipients)
-
-    def _jailed(self, candidate: Candidate) -> Candidate:
-        """A prison sentence is SANCTION and COERCE (guidelines, section 1)."""
-        rule = self.language.rules.by_id["coerce.arrest"]
-        return Candidate(
-            rule, candidate.token, candidate.predicate, None, candidate.theme, list(candidate.actors), list(candidate.recipients)
-        )
-
-    def _exchanged(self, candidate: Candidate) -> Candidate:
-        """ "gives technology in exchange for support": the other half of the exchange."""
-        theme = candidate.predicate.slot("exchange")[0]
-        return Candidate(candidate.rule, theme.head, candidate.predicate, None, theme, list(candidate.recipients), list(candidate.actors))
 
     def _complete(self, candidate: Candidate, context: Context) -> bool:
         """Whether enough sides are known for the rule."""

@@ -8,9 +8,10 @@ from lagebild.model.nouns import UNATTRIBUTED, Attribution
 from lagebild.packs.language import Language
 from lagebild.reading.above import Above, Context
 from lagebild.reading.certainty import CONTENT, Hedges
+from lagebild.reading.cited import better
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
-from lagebild.reading.speech import Speech, better
+from lagebild.reading.speech import Speech
 
 _CARRYING = ("active", "be", "receiving", "occurring", "within")
 _MOODS = {"possible": "possible", "able": "possible", "future": "planned", "must": "planned", "shall": "planned", "want": "planned"}
@@ -131,7 +132,7 @@ class Framer:
             context.attribution = Attribution("anonymous", (), "indirect")
         elif node.mood == "want" and node.perfect:
             # "will zwei Agenten festgenommen haben": the one who acts says so himself
-            said = self.speech.source(node.subject, node, "indirect", None) if node.subject is not None else None
+            said = self.speech.cited.source(node.subject, node, "indirect", None) if node.subject is not None else None
             context.attribution = said or context.attribution
         elif node.mood == "must" and node.perfect:
             context.status = "hypothetical"

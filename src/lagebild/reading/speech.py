@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
-from lagebild.model.nouns import Attribution, Source, Span
-from lagebild.packs.language import Language, load_language
+from lagebild.model.nouns import Attribution, Span
+from lagebild.packs.language import Language
+from lagebild.reading.cited import Cited, as_source, better, is_name, name_behind, outlet
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
-from lagebild.reading.sides import Sides, is_class
-
-Cited = tuple[str, list[Source]]
-_ORDER = {"named": 0, "media": 1, "anonymous": 2, "none": 3}
+from lagebild.reading.sides import Sides
 
 
 @dataclass(slots=True)
@@ -29,11 +24,13 @@ class Speech:
     verbs: Container[str] = ()
     denials: Container[str] = ()
     according: list[tuple[int, Attribution]] = field(default_factory=list)
+    cited: Cited = field(init=False)
     known: dict[tuple[int, bool], Attribution | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         speech = self.language.speech
         self.verbs, self.denials = speech["verbs"], speech["denial"]
+        self.cited = Cited(self.language, self.sides, self.memory)
         self.according = self._according()
 
     def reports(self, predicate: Predicate) -> bool:
@@ -93,35 +90,32 @@ class Speech:
         if predicate.passive and not self._believes(predicate):
             phrase = self._by(predicate)
             # "was confirmed in the ministry"
-            phrase = phrase or next((p for p in predicate.args if p.slot in ("in", "at") and self._is_office(p)), None)
+            phrase = phrase or next((p for p in predicate.args if p.slot in ("in", "at") and self.cited.is_office(p)), None)
             if phrase is None:
                 content = any(c.relation in ("inf", "comp", "content") for c in predicate.children)
                 said_to = predicate.lemma in self.language.speech["impersonal"] and content
                 return Attribution("anonymous", (), "indirect") if said_to else None
         if phrase is None or (phrase.pronoun in ("none", "thing") and predicate.lemma in self.language.speech["impersonal"]):
-            # "hieß es in Washington", "it was said in Kyiv": the place or circle speaks
-            phrase = next(
-                (
-                    p
-                    for p in predicate.args
-                    if p.slot in ("in", "from", "at", "of", "by") and (self.sides.of(p, predicate) or self._heads(p.lemma, "anonymous"))
-                ),
-                None,
-            )
-            phrase = self._behind(phrase) if phrase is not None else None
+            phrase = self._place_that_speaks(predicate)
         if phrase is None:
             return None
         speech = "direct" if direct else "indirect"
         cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
-        found = better(self.source(phrase, predicate, speech, cue), self._relied_on(phrase))
+        found = better(self.cited.source(phrase, predicate, speech, cue), self._relied_on(phrase))
         if found is not None and found.kind == "named" and not any(s.code for s in found.sources):
             found = self._own_office(phrase, predicate, found)
         quoted = self._quoted_by(predicate)
         if quoted is not None:
-            spoken = self.source(quoted, predicate, speech, cue)
+            spoken = self.cited.source(quoted, predicate, speech, cue)
             nameless = spoken is not None and not any(s.code for s in spoken.sources)
             found = found if found is not None and nameless else better(found, spoken)
         return better(found, self._told(predicate, speech, cue))
+
+    def _place_that_speaks(self, predicate: Predicate) -> Phrase | None:
+        """ "hieß es in Washington", "it was said in Kyiv": the place or circle, or who stands behind the paper."""
+        places = (p for p in predicate.args if p.slot in ("in", "from", "at", "of", "by"))
+        found = next((p for p in places if self.sides.of(p, predicate) or self.cited.heads(p.lemma, "anonymous")), None)
+        return self._behind(found) if found is not None else None
 
     def _by(self, predicate: Predicate) -> Phrase | None:
         """By whom something is said: of two phrases ("the arrest by A was confirmed by B") the one behind the verb."""
@@ -131,7 +125,7 @@ class Speech:
 
     def _behind(self, phrase: Phrase) -> Phrase:
         """Whose paper it is ("in a report of the ministry"); an unsigned one stands for itself."""
-        if not self._heads(phrase.lemma, "according_nouns"):
+        if not self.cited.heads(phrase.lemma, "according_nouns"):
             return phrase
         authors = [phrase.of, phrase.owner, *(a for a in phrase.after if a.slot in ("of", "by", "from"))]
         return next((a for a in authors if a is not None), phrase)
@@ -155,7 +149,7 @@ class Speech:
 
     def _own_office(self, phrase: Phrase, predicate: Predicate, found: Attribution) -> Attribution:
         """ "…, the ministry said": an office without a state is that of the state spoken of first; a local one that of the place."""
-        if not self._is_office(phrase) or self._person(phrase) or phrase.names:
+        if not self.cited.is_office(phrase) or self.cited.person(phrase) or phrase.names:
             return found
         local = any(t.low in self.language.speech["local"] or t.lemma in self.language.speech["local"] for t in phrase.tokens)
         for child in predicate.children:
@@ -164,7 +158,7 @@ class Speech:
             sides = self._where(child) if local else []
             sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
             if len(sides) == 1:
-                return Attribution("named", (_source(sides[0]),), found.speech, found.cue)
+                return Attribution("named", (as_source(sides[0]),), found.speech, found.cue)
         return found
 
     def _where(self, predicate: Predicate) -> list[Mention]:
@@ -182,13 +176,13 @@ class Speech:
                 continue
             outlets = [m for m in phrase.names if self.memory.kind(m.code) == "agency"]
             if outlets:
-                return Attribution("media", tuple(_source(m) for m in outlets), speech, cue)  # type: ignore[arg-type]
+                return Attribution("media", tuple(as_source(m) for m in outlets), speech, cue)  # type: ignore[arg-type]
             # "told Dawn": a capital makes a noun a name
-            unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" or _is_name(t) for t in phrase.tokens) and not phrase.names
+            unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" or is_name(t) for t in phrase.tokens) and not phrase.names
             if unknown:
-                return Attribution("media", (_outlet(phrase),), speech, cue)  # type: ignore[arg-type]
-            if (self._is_outlet(phrase.lemma) or phrase.lemma in self.language.speech["agencies"]) and (
-                named := _name_behind(phrase)
+                return Attribution("media", (outlet(phrase),), speech, cue)  # type: ignore[arg-type]
+            if (self.cited.is_outlet(phrase.lemma) or phrase.lemma in self.language.speech["agencies"]) and (
+                named := name_behind(phrase)
             ) is not None:
                 # "told the state agency Petra"
                 return Attribution("media", (named,), speech, cue)  # type: ignore[arg-type]
@@ -198,171 +192,7 @@ class Speech:
         """ "wrote in the Herald": where somebody's words stand."""
         rows = [p for p in predicate.args if p.slot in ("in", "on", "at", "to")]
         outlets = [m for p in rows for m in p.names if self.memory.kind(m.code) == "agency"]
-        return Attribution("media", tuple(_source(m) for m in outlets), speech, cue) if outlets else None  # type: ignore[arg-type]
-
-    def source(self, phrase: Phrase, predicate: Predicate | None, speech: str, cue: Span | None) -> Attribution | None:
-        """Classify who a phrase cites."""
-        rows = [row for part in phrase.parts() if (row := self._single(part, predicate)) is not None]
-        if not rows:
-            return None
-        kind = min((k for k, _ in rows), key=lambda k: _ORDER[k])
-        sources: list[Source] = []
-        for row_kind, found in rows:
-            if row_kind == kind:
-                sources += [s for s in found if s not in sources]
-        return Attribution(kind, tuple(sources), speech, cue)  # type: ignore[arg-type]
-
-    def _single(self, phrase: Phrase, predicate: Predicate | None) -> Cited | None:
-        """Classify who one phrase cites: a pronoun, a name, an outlet, unnamed people or an office, in this order."""
-        if phrase.negative or phrase.head.low in self.language.speech["nobody"]:
-            return None
-        mentions = self.sides.of(phrase, predicate)
-        if phrase.pronoun:
-            return self._cited_pronoun(phrase, mentions)
-        speaks_for_nobody = any(m.via in ("former", "elect") or not m.code for m in phrase.names)
-        if speaks_for_nobody or (phrase.former and phrase.names):
-            return "named", [Source(_name(phrase), start=phrase.names[0].start, end=phrase.names[0].end)]
-        outlets = self._outlets(phrase, mentions)
-        if outlets:
-            return "media", [_source(m) for m in outlets]
-        anonymous = self._anonymous(phrase)
-        if not anonymous and any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names):
-            return "named", [_source(m) for m in mentions]
-        if self._is_unknown_outlet(phrase) or self._reports_the_news(phrase, predicate):
-            return "media", [_outlet(phrase)]
-        if anonymous:
-            return self._cited_unnamed(phrase, predicate, mentions)
-        initials = self._initials(phrase)
-        if initials is not None:
-            return "named", [initials]
-        person = self._person(phrase)
-        if person:
-            return "named", [_source(m) for m in mentions] or [self._institution(phrase) or Source(person)]
-        if self._is_outlet(phrase.lemma):
-            return "media", [Source(_name(phrase))]
-        return self._cited_office(phrase, mentions)
-
-    def _initials(self, phrase: Phrase) -> Source | None:
-        """ "das CSIS": capitals that the registry does not know, or not for sure, are a body's own name."""
-        words = [t for t in phrase.tokens if 1 < len(t.text) < 8 and t.text.isupper() and t.text.isalpha() and not t.loud and not t.mention]
-        return Source(words[0].text, words[0].text, words[0].start, words[0].end, "name") if len(words) == 1 and not phrase.sided else None
-
-    def _institution(self, phrase: Phrase) -> Source | None:
-        """ "the Andean Peace Institute": an unknown name with a word for a body in it."""
-        bodies = self.language.speech["bodies"]
-        return _outlet(phrase) if any(t.capital and t.low in bodies for t in phrase.tokens) and not phrase.sided else None
-
-    def _cited_pronoun(self, phrase: Phrase, mentions: list[Mention]) -> Cited | None:
-        if phrase.pronoun == "none":
-            return None
-        if not mentions and phrase.pronoun == "person" and self.memory.speaker_name:
-            return "named", [Source(self.memory.speaker_name)]
-        return ("named", [_source(m) for m in mentions]) if mentions else None
-
-    def _outlets(self, phrase: Phrase, mentions: list[Mention]) -> list[Mention]:
-        """The known outlets that a phrase names or that its people work for."""
-        employers = [m for a in (*phrase.after, *phrase.farther) if a.slot in ("at", "of", "from", "with", "in") for m in a.names]
-        return [m for m in (*mentions, *employers) if self.memory.kind(m.code) == "agency"]
-
-    def _is_unknown_outlet(self, phrase: Phrase) -> bool:
-        """ "the Daily Herald": an unknown name with a word for media or a title of papers in it."""
-        words, tokens = self.language.speech, phrase.tokens
-        if phrase.mods or phrase.names or not any(t.form == "prop" for t in tokens):
-            return False
-        return any(w in words["media"] or w in words["titles"] for t in tokens for w in t.low.split())
-
-    def _reports_the_news(self, phrase: Phrase, predicate: Predicate | None) -> bool:
-        """ "Nikkei reported": one unknown name with a verb of news."""
-        if predicate is None or predicate.subject is not phrase or predicate.lemma not in self.language.speech["newsgiving"]:
-            return False
-        if self.language.code == "de":
-            # "die Andenpost": a compound that ends like an outlet's name
-            titles = _endings(tuple(self.language.speech["titles"]), 3)
-            return not phrase.sided and not phrase.lemma.startswith(titles) and phrase.head.low.endswith(titles)
-        unknown = [t for t in phrase.tokens if t.form == "prop" and t.mention is None]
-        return len(unknown) == 1 and all(t.pos == "D" or t in unknown for t in phrase.tokens)
-
-    def _cited_unnamed(self, phrase: Phrase, predicate: Predicate | None, mentions: list[Mention]) -> Cited:
-        """ "officials in Suva", "intelligence sources": unnamed people, with the state they speak for where the words tell it."""
-        stateless = self._heads(phrase.lemma, "stateless")
-        if phrase.former:
-            mentions = [m for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "from", "of") for m in self.sides.of(a, predicate)]
-        if stateless and phrase.owner is None and not phrase.mods:
-            # "sources in the Lebanese presidency" speak for it, "sources in Beirut" for nobody
-            inside = [a for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "at", "from") and self._is_office(a)]
-            mentions = [m for a in inside for m in self.sides.of(a, predicate)]
-        if not mentions and predicate is not None and not stateless:
-            # "In Suva, officials suspect …"
-            mentions = [m for a in predicate.args if a.slot == "in" and a.end <= phrase.start for m in a.names]
-        if self._is_outlet(phrase.lemma):
-            return "media", [Source(phrase.head.text)]
-        return "anonymous", [_source(m) for m in mentions if self.memory.kind(m.code) != "region"]
-
-    def _cited_office(self, phrase: Phrase, mentions: list[Mention]) -> Cited | None:
-        office = self._is_office(phrase)
-        agent = is_class(self.language.code, phrase.lemma, "agent")
-        if mentions:
-            unnamed = agent and not office and self._indefinite(phrase)
-            return "anonymous" if unnamed else "named", [_source(m) for m in mentions]
-        if office:
-            return "named", [Source(_name(phrase))]
-        return ("anonymous", []) if agent else None
-
-    def _is_office(self, phrase: Phrase) -> bool:
-        serves = phrase.owner is not None and phrase.number == "s" and phrase.lemma in self.language.speech["serving"]
-        return serves or phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, "named_heads", "bodies")
-
-    def _anonymous(self, phrase: Phrase) -> bool:
-        """Unnamed people: officials, diplomats, sources, or an office without article ("a minister")."""
-        words = self.language.speech
-        if self._person(phrase):
-            return False
-        if phrase.lemma in words["anonymous"] and phrase.lemma in words["named_heads"]:
-            # "Eritrea's envoy" is an office, "an envoy" and "envoys" are somebody
-            return self._indefinite(phrase) or (phrase.number == "p" and phrase.owner is None)
-        if phrase.number == "s" and phrase.owner is not None and phrase.lemma in words["serving"]:
-            # "the prime minister's adviser": there is one
-            return False
-        if self._heads(phrase.lemma, "anonymous") and phrase.lemma not in self.language.offices["offices"]:
-            inside = [m for p in phrase.nested() for m in (*p.names, *p.mods)]
-            inside += [m for a in (*phrase.after, *phrase.farther) if a.slot in ("at", "from", "of", "with") for m in a.names]
-            return not any(self.memory.kind(m.code) in ("institute", "ngo") for m in inside) and not self._institution_report(
-                phrase, inside
-            )
-        spokesman = phrase.lemma in self.language.offices["offices"] or self._heads(phrase.lemma, "speaking", "bodies")
-        return self._indefinite(phrase) and not spokesman and (not phrase.names or phrase.lemma in self.language.speech["persons"])
-
-    def _institution_report(self, phrase: Phrase, inside: list[Mention]) -> bool:
-        """ "a UN report": a document of an organisation cites the organisation."""
-        return self._heads(phrase.lemma, "reports") and any(
-            self.memory.kind(m.code) in ("organisation", "bloc", "alliance", "ngo", "institute") for m in inside
-        )
-
-    def _heads(self, lemma: str, *lists: str) -> bool:
-        """Whether a noun, or the last part of a German compound, stands in one of the pack's lists."""
-        return any(_in_list(self.language.code, lemma, name) for name in lists)
-
-    def _indefinite(self, phrase: Phrase) -> bool:
-        first = phrase.tokens[0].low if phrase.tokens else ""
-        plural = (
-            phrase.number == "p"
-            and phrase.owner is None
-            and not any(t.pos == "D" for t in phrase.tokens)
-            and phrase.lemma in self.language.speech["persons"]
-        )
-        return plural or (first in self.language.grammar["determiners"]["indefinite"] and phrase.owner is None)
-
-    def _person(self, phrase: Phrase) -> str:
-        """A person's name after an office or by itself: unknown capitalised words."""
-        unknown = [t for t in phrase.tokens if t.form == "prop" and t.capital and t.pos == "N" and t.mention is None and not t.mods]
-        return (
-            " ".join(t.text for t in unknown)
-            if len(unknown) > 1 or (unknown and len(phrase.tokens) > 1 and self.language.code == "en")
-            else ""
-        )
-
-    def _is_outlet(self, lemma: str) -> bool:
-        return self._heads(lemma, "media")
+        return Attribution("media", tuple(as_source(m) for m in outlets), speech, cue) if outlets else None  # type: ignore[arg-type]
 
     def _before_colon(self) -> list[tuple[int, Attribution]]:
         """ "UN report: X tortured dissidents": a headline's source before a colon."""
@@ -370,9 +200,9 @@ class Speech:
         if not colon or any(p.head is not None and p.head.index < colon for p in self.parse.predicates):
             return []
         phrase = next((p for p in self.parse.phrases if p.end == colon and not p.prep), None)
-        if phrase is None or not (self._heads(phrase.lemma, "named_heads", "reports", "anonymous") or phrase.names):
+        if phrase is None or not (self.cited.heads(phrase.lemma, "named_heads", "reports", "anonymous") or phrase.names):
             return []
-        attribution = self.source(phrase, None, "indirect", Span(phrase.head.start, phrase.head.end))
+        attribution = self.cited.source(phrase, None, "indirect", Span(phrase.head.start, phrase.head.end))
         return [(phrase.start, attribution)] if attribution is not None else []
 
     def _according(self) -> list[tuple[int, Attribution]]:
@@ -413,10 +243,10 @@ class Speech:
                 continue
             phrase.slot = "according"
             cue = Span(phrase.head.start, phrase.head.end)
-            attribution = self.source(source, None, "indirect", cue)
+            attribution = self.cited.source(source, None, "indirect", cue)
             if attribution is None and is_noun:
                 mods = [m for m in phrase.mods if m.code]
-                attribution = Attribution("anonymous", tuple(_source(m) for m in mods), "indirect", cue)
+                attribution = Attribution("anonymous", tuple(as_source(m) for m in mods), "indirect", cue)
             attribution = better(attribution, self._relied_on(phrase, source))
             if attribution is not None:
                 found.append((phrase.start, attribution))
@@ -431,7 +261,7 @@ class Speech:
                     # "APA, die sich auf das Ministerium beruft": it is the other one who is relied on
                     speaker = next((p for p in predicate.args if p.slot in ("on", "bare") and p.pronoun != "reflexive"), None)
                 cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
-                return self.source(speaker, predicate, "indirect", cue) if speaker is not None else None
+                return self.cited.source(speaker, predicate, "indirect", cue) if speaker is not None else None
         return None
 
     def hearsay(self, tokens: list[Token]) -> Attribution | None:
@@ -440,61 +270,3 @@ class Speech:
             if token.low in self.language.speech["hearsay_adverbs"]:
                 return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
         return None
-
-
-def _name_behind(phrase: Phrase) -> Source | None:
-    """The unknown name that follows an outlet's kind in a phrase."""
-    words = [t for t in phrase.tokens if t.form == "prop" and t.mention is None]
-    if not words:
-        return None
-    return _outlet(Phrase(words[0].index, words[-1].index + 1, words[-1], words))
-
-
-def _is_name(token: Token) -> bool:
-    return token.capital and token.pos == "N" and not token.mods and not any("f" in r.form or "m" in r.form for r in token.reads)
-
-
-@lru_cache(maxsize=20000)
-def _in_list(code: str, lemma: str, name: str) -> bool:
-    words = load_language(code).speech[name]
-    return lemma in words or (code == "de" and len(lemma) > 6 and lemma.endswith(_endings(tuple(words))))
-
-
-@lru_cache(maxsize=64)
-def _endings(words: tuple[str, ...], least: int = 5) -> tuple[str, ...]:
-    """The words long enough to be told at the end of a compound."""
-    return tuple(w for w in words if len(w) >= least)
-
-
-def _source(mention: Mention) -> Source:
-    return Source(
-        mention.holder if mention.via in ("holder", "former", "elect") and mention.holder else mention.name,
-        mention.code,
-        mention.start,
-        mention.end,
-        mention.via,
-    )
-
-
-def _outlet(phrase: Phrase) -> Source:
-    """An outlet that the registry does not know: its code is its name in capitals (guidelines, section 4)."""
-    words = [t for t in phrase.tokens if t.pos != "D"]
-    if len(words) > 1 and words[0].form != "prop" and words[-1].form == "prop" and words[0].form[:1] in "mfn":
-        # "die Zeitung X": what it is is no part of its name
-        words = [t for t in words if t.form == "prop"]
-    name = " ".join(t.text for t in words)
-    code = re.sub(r"[^A-Z0-9]+", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()).strip("_")
-    return Source(name, code, words[0].start, words[-1].end, "name") if words and code else Source(name)
-
-
-def _name(phrase: Phrase) -> str:
-    names = [m.holder or m.name for m in phrase.names]
-    unknown = [t.text for t in phrase.tokens if t.form == "prop" and t.mention is None]
-    return " ".join(names or unknown) or " ".join(t.text for t in phrase.tokens if t.pos not in ("D",))
-
-
-def better(first: Attribution | None, second: Attribution | None) -> Attribution | None:
-    """Of two in a chain a named speaker wins, then an outlet, then anonymous ones (guidelines, section 4)."""
-    if first is None or second is None:
-        return first or second
-    return first if _ORDER[first.kind] <= _ORDER[second.kind] else second
