@@ -138,6 +138,10 @@ def _verb_or_noun(
         # base form: only a plural subject takes it, or a question ("Did X attack")
         if tokens[0].pos in ("X", "MD") and "b" in forms and not has_verb_after_aux(tokens, i):
             return "V"
+        plural = tokens[i - 1].form == "p" or (i > 1 and tokens[i - 2].pos == "C")
+        if "b" in forms and plural and after is not None and after.low == "to" and not has_verb and not other:
+            # "A and B plan to hold …"
+            return "V"
         # "documents show that …"
         if tokens[i - 1].form == "p" and after is not None and after.low == "that" and "b" in forms and not has_verb:
             return "V"

@@ -11,6 +11,7 @@ from lagebild.reading.parts import Phrase, Token
 
 _NOMINAL = ("D", "A", "J", "NUM", "N", "M")
 _OFFICE = ("holder", "former", "elect")
+_AFTER_PARTICIPLE = ("N", "A", "J", "V", "M")
 
 
 @dataclass(slots=True, eq=False)
@@ -112,11 +113,14 @@ class Chunker:
         if (
             "n" not in forms
             or nxt is None
-            or nxt.pos not in ("N", "J", "A")
+            or nxt.pos not in ("N", "J", "A", "M")
             or (nxt.mention is None and nxt.pos == "N" and nxt.form == "prop")
         ):
             return False
         prev = tokens[i - 1] if i > 0 else None
+        if nxt.pos == "M":
+            # "in occupied Goma"
+            return prev is not None and prev.pos == "P"
         if prev is not None and prev.pos == "C":
             # "held a vote and supplied drones", "dead and wounded soldiers"
             return i > 1 and tokens[i - 2].pos in ("A", "V", "J")
@@ -174,7 +178,7 @@ class Chunker:
             return False
         inside = not run or run[-1].pos in ("D", "A", "J", "NUM", "R", "V")
         forms = {r.form for r in tokens[i].reads if r.pos == "V"}
-        return inside and bool(forms & {"n", "g"}) and nxt.pos in ("N", "A", "J", "V") and not (nxt.pos == "V" and not _participle(nxt))
+        return inside and bool(forms & {"n", "g"}) and nxt.pos in _AFTER_PARTICIPLE and (nxt.pos != "V" or _participle(nxt))
 
     def _adjectives_joined(self, tokens: list[Token], i: int, run: list[Token]) -> bool:
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -347,7 +351,12 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
         names = mention is not None and mention.role == "name" and mention.via not in _OFFICE
         if names and last.pos == "N" and last.form != "p":
             # "in a surprise move Iran attacked": a state behind a noun that names no person, body or place
-            return mention is not None and mention.via == "name" and _before_verb(tokens, i) and not _titles(last, language)
+            return (
+                mention is not None
+                and mention.via in ("name", "metonym", "city")
+                and _before_verb(tokens, i)
+                and not _titles(last, language)
+            )
         return names and (last.pos == "M" or (last.pos == "N" and last.form == "p"))
     if token.pos == "A":
         return last.pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J"))
@@ -402,7 +411,7 @@ def _verb_follows(tokens: list[Token], i: int) -> bool:
 
 def _verb_stands_before(tokens: list[Token], i: int) -> bool:
     for k in range(i - 1, 0 if tokens[0].pos in ("X", "MD") else -1, -1):
-        if tokens[k].pos in ("S", "W", ";", ":"):
+        if tokens[k].pos in ("S", "W", ";", ":", ","):
             return False
         if tokens[k].pos in ("X", "MD") or (tokens[k].pos == "V" and tokens[k].form not in ("g",)):
             return True

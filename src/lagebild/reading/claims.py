@@ -15,6 +15,7 @@ from lagebild.packs.rules import load_ontology
 from lagebild.reading.above import Context
 from lagebild.reading.context import COOPERATIVE, Framer
 from lagebild.reading.derived import Derived, is_wanted_harm
+from lagebild.reading.home import is_riot
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase
@@ -221,6 +222,8 @@ class SentenceReader:
     def _event_type(self, candidate: Candidate, context: Context) -> tuple[str, str]:
         """The type and mode of an event; cooperation that is only announced is an agreement."""
         event, mode = candidate.rule.type, candidate.rule.mode
+        if event == "ASSAULT" and is_riot(self.language, candidate):
+            return "PROTEST", "riot"
         wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)
         arranged = self._is_arranged(candidate)
         if event in COOPERATIVE and (context.future or wanted or arranged) and context.status == "planned" and not self._is_aim(candidate):

@@ -68,7 +68,7 @@ class Clauses(Stack):
 
     def _named_twice(self, items: list[Item], first: int, last: int) -> bool:
         phrases = [item.phrase for item in items[first:last] if item.phrase is not None and item.phrase.slot == "bare"]
-        return any(p.names or any(t.form == "prop" for t in p.tokens) for p in phrases[1:])
+        return any(any(m.via in ("holder", "former") for m in p.names) or all(t.form == "prop" for t in p.tokens) for p in phrases[1:])
 
     def _speaker_phrase(self, items: list[Item], index: int, own: Phrase | None) -> Phrase | None:
         """The first phrase after the comma or quote that closes what is said."""

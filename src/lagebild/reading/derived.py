@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lagebild.packs.language import Language
 from lagebild.packs.rules import Rule
@@ -15,6 +15,8 @@ from lagebild.reading.sides import Sides, unique
 from lagebild.reading.speech import Speech
 
 Row = tuple[Candidate, Context]
+_HOSTILE = frozenset(("SANCTION", "ASSAULT", "COERCE", "REJECT", "MOBILIZE", "ACCUSE"))
+_SPOKEN = frozenset(("ACCUSE", "REQUEST", "AGREE", "THREATEN", "REJECT"))
 
 
 @dataclass(slots=True)
@@ -33,8 +35,10 @@ class Derived:
         yield from self._demands(candidates)
         yield from self._announced(candidates)
         yield from self._warned(candidates)
+        yield from self._conditional(candidates)
         yield from self._withdrawals(candidates)
         yield from self._aims(candidates)
+        yield from self._denied(kept)
         for candidate, context in kept:
             if candidate.rule.mode == "convict" and self._to_prison(candidate):
                 yield self._jailed(candidate), context
@@ -104,6 +108,23 @@ class Derived:
                 self._absorb(predicate, candidates)
         return found
 
+    def _conditional(self, candidates: list[Candidate]) -> Iterable[Row]:
+        """ "A said it would reimpose sanctions on B unless …": a hostile act announced under a condition is a threat (guidelines, 1)."""
+        rule = self._rule("threaten.vow")
+        for candidate in candidates:
+            predicate, above = candidate.predicate, candidate.predicate.parent
+            if rule is None or candidate.rule.type not in _HOSTILE or above is None or above.head is None or candidate.phrase is not None:
+                continue
+            condition = next((c for c in predicate.children if c.sub == "if"), None)
+            speaker = {m.code for m in self.sides.of(above.subject, above)}
+            doer = {m.code for m in self.sides.of(predicate.subject, predicate)}
+            meant = predicate.mood in ("future", "hypothetical") and condition is not None and self.speech.reports(above)
+            if meant and speaker and speaker == doer:
+                others = candidate.recipients or self.sides.of(condition.subject if condition is not None else None, condition)
+                recipients = [m for m in others if m.code not in speaker]
+                yield Candidate(rule, above.head, above, actors=self.sides.of(above.subject, above), recipients=recipients), Context()
+                self._absorb(predicate, candidates)
+
     def _withdrawals(self, candidates: list[Candidate]) -> list[Row]:
         """ "X announced that its troops would leave Y": an announced withdrawal is a concession (guidelines, section 1)."""
         rule = self._rule("concede.ease")
@@ -119,6 +140,19 @@ class Derived:
                 found.append((Candidate(rule, above.head, above, actors=speaker, recipients=others), Context()))
                 self._absorb(predicate, candidates)
         return found
+
+    def _denied(self, kept: list[Row]) -> Iterable[Row]:
+        """ "A accused B of shelling it, an allegation B denied": what is denied is told a second time, negated, by who denies it."""
+        for predicate in self.parse.predicates:
+            noun, above = predicate.antecedent, predicate.parent
+            summed = noun is not None and predicate.relation == "rel" and noun.lemma in self.language.speech["claimed"]
+            if not summed or above is None or predicate.lemma not in self.speech.denials:
+                continue
+            cited = self.speech.of_verb(predicate, False)
+            for candidate, context in kept:
+                inside = candidate.predicate is not above and above in candidate.predicate.chain()
+                if cited is not None and inside and candidate.predicate is not predicate and candidate.rule.type not in _SPOKEN:
+                    yield candidate, replace(context, negative=True, attribution=cited, status="occurred")
 
     def _speaks(self, predicate: Predicate, words: str) -> Predicate | None:
         """The verb of a kind of saying right above a clause that is its content."""

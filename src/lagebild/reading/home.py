@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from lagebild.packs.language import Language
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase
 from lagebild.reading.sides import Sides, is_class, phrase_object, unique
@@ -25,9 +26,11 @@ class Home:
 
     def fill(self, candidate: Candidate) -> None:
         """A state that arrests, bans or beats people without a side of their own does so to its own."""
-        if candidate.actors and candidate.recipients:
+        if (candidate.actors and candidate.recipients) or self._details(candidate):
             return
-        if candidate.actors:
+        if is_riot(self.matcher.language, candidate) and candidate.actors and self._only_states(candidate.actors):
+            candidate.recipients = list(candidate.actors)
+        elif candidate.actors:
             homes = self._homes(candidate.actors) if candidate.rule.type in ("COERCE", "SANCTION", "PROTEST") else []
             if homes and self._aims_home(candidate):
                 candidate.recipients = homes
@@ -38,6 +41,12 @@ class Home:
         elif candidate.rule.frame.domestic and candidate.rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
             if candidate.rule.type == "COERCE" or self._is_mercy(candidate):
                 candidate.actors = candidate.recipients = self._place(candidate)
+
+    def _details(self, candidate: Candidate) -> bool:
+        """ "bombed a market, killing ten civilians": what the main clause's act did to whom it names."""
+        above = candidate.predicate.parent
+        main = self.matcher.by_predicate.get(id(above)) if above is not None and candidate.predicate.relation == "adv-ing" else None
+        return main is not None and main.rule.type == candidate.rule.type
 
     def _homes(self, mentions: list[Mention]) -> list[Mention]:
         """The states of armed groups that rule at home ("the Taliban banned …")."""
@@ -59,6 +68,8 @@ class Home:
             return rule.mode in ("resign", "disarm") or (rule.mode == "release" and self._names_people(candidate))
         if rule.type == "REQUEST" and self._names_people(candidate):
             return True
+        if candidate.light == "receiving":
+            return False
         if rule.type in _AT_HOME or (rule.type == "COERCE" and not rule.frame.domestic):
             return self._names_own_people(candidate)
         if not rule.frame.domestic or (rule.type == "CONCEDE" and not self._is_mercy(candidate)):
@@ -125,3 +136,11 @@ class Home:
     def _words(self, name: str) -> list[str]:
         found: list[str] = self.matcher.language.grammar["domestic"][name]
         return found
+
+
+def is_riot(language: Language, candidate: Candidate) -> bool:
+    """Whether violence is that of a crowd ("protesters in Dhaka set fire to two posts")."""
+    subject = candidate.predicate.subject
+    if candidate.rule.type != "ASSAULT" or candidate.phrase is not None or candidate.predicate.passive or subject is None:
+        return False
+    return any(part.lemma in language.grammar["domestic"]["protesters"] for part in subject.parts())

@@ -185,6 +185,7 @@ class Matcher:
             and options
             and all(p.pronoun for p in options if p.slot == "bare")
             and any(p.pronoun in ("thing", "plural", "person", "any") for p in options)
+            and not (rule.type == "AID" and all(p.pronoun in ("plural", "person") for p in options if p.slot == "bare"))
         ):
             return True
         if rule.not_object and any(self._kinds(p) & rule.not_object for p in options):
@@ -277,6 +278,8 @@ class Matcher:
             actor = predicate.antecedent
         for part in actor.parts():
             if part.pronoun or part.names:
+                if wanted in ("people", "official") and part.names and not self._is_such(part, wanted):
+                    continue
                 return True
             agent = is_class(self.language.code, part.lemma, "agent")
             if wanted in ("agent", "force", "people") and agent:
@@ -292,6 +295,13 @@ class Matcher:
         if wanted == "force":
             return phrase_object(self.language, actor) is not None
         return (wanted == "people" and bool(self.sides.of(actor, predicate))) or wanted == "thing"
+
+    def _is_such(self, part: Phrase, wanted: str) -> bool:
+        """ "Vietnam protested" is an office's word, "Vietnamese protested" one of the people."""
+        states = [m for m in part.names if m.via in ("name", "metonym", "holder") and self.sides.memory.kind(m.code) == "state"]
+        people = any(m.role == "people" for m in part.names)
+        agents = part.head.mention is None and is_class(self.language.code, part.lemma, "agent")
+        return not people if wanted == "official" else people or agents or not states
 
     def _official(self, lemma: str) -> bool:
         """Whether a noun names an office or a body that speaks for a side (not police, tourists or fans)."""

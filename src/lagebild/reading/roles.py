@@ -14,6 +14,8 @@ _CONTENT = ("inf", "comp", "prep-ing")
 # what these say of somebody is put to him ("X müsse abziehen, forderte Y")
 _SAID_OF_OTHERS = ("REQUEST", "THREATEN")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
+# acts that a ministry tells of as its own
+_DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
@@ -31,7 +33,7 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            candidate.actors = self._wielder(candidate) or self._own_forces(candidate)
+            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._teller(candidate)
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -40,6 +42,8 @@ class Filler:
         candidate.recipients = self._first(candidate, frame.recipients, [m.code for m in candidate.actors])
         if not candidate.recipients and candidate.phrase is not None:
             candidate.recipients = self._refuser(candidate)
+        if not candidate.recipients and candidate.phrase is None:
+            candidate.recipients = self._whose_step(candidate)
         self._mutual(candidate)
         if candidate.rule.id.endswith("mobilize.exercise") and len(candidate.actors) > 1:
             # a manoeuvre of several is cooperation between them
@@ -53,7 +57,7 @@ class Filler:
         for name in slots:
             every: list[Mention] = []
             for single in name.split("+"):
-                self._add_slot(candidate, single, every)
+                self._add_slot(candidate, single, every, other is not None)
             found = unique(every)
             at_home = candidate.rule.frame.domestic and name in ("object", "iobject") and not all(m.via == "pronoun" for m in found)
             if other is not None and not at_home:
@@ -64,10 +68,15 @@ class Filler:
                 return found
         return []
 
-    def _add_slot(self, candidate: Candidate, slot: str, found: list[Mention]) -> None:
+    def _add_slot(self, candidate: Candidate, slot: str, found: list[Mention], suffers: bool = False) -> None:
         """Add the sides in a slot; of owners only as many as it takes to find one."""
         for phrase in self.phrases(candidate, slot):
             sides = self.sides.of(phrase, candidate.predicate)
+            if suffers and not sides and phrase.former:
+                # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
+                sides = [m for m in phrase.mods if m.code]
+            if suffers and phrase.possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
+                sides = self._of_above(candidate) or sides
             if slot == "subject" and sides and not self._speaks_for_place(candidate, phrase):
                 continue
             found += sides
@@ -77,6 +86,13 @@ class Filler:
             found += self._whose_act(candidate)
         elif slot == "inner":
             found += self._aimed_at(candidate)
+
+    def _of_above(self, candidate: Candidate) -> list[Mention]:
+        """ "A has lost sight of it since B barred its inspectors": nobody bars his own."""
+        above = candidate.predicate.parent
+        if candidate.rule.type not in ("REJECT", "SANCTION", "COERCE", "ASSAULT") or above is None or candidate.predicate.relation != "adv":
+            return []
+        return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
 
     def _speaks_for_place(self, candidate: Candidate, phrase: Phrase) -> bool:
         """ "Police in Senegal" act for the state; "a school in Leeds" does not (guidelines, section 3)."""
@@ -127,6 +143,16 @@ class Filler:
             self.fill(above)
         return _without({m.code for m in candidate.actors}, above.actors)
 
+    def _whose_step(self, candidate: Candidate) -> list[Mention]:
+        """ ", a step that B condemned": of who acts in the clause that the noun sums up."""
+        predicate = candidate.predicate
+        noun, above = predicate.antecedent, predicate.parent
+        if noun is None or above is None or predicate.relation != "rel" or noun.lemma not in self.matcher.language.speech["summing"]:
+            return []
+        if candidate.rule.kind == "judgement":
+            return []
+        return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
+
     def _wielder(self, candidate: Candidate) -> list[Mention]:
         """ "X has missiles that can hit Y": who has the weapon that acts."""
         predicate = candidate.predicate
@@ -140,6 +166,19 @@ class Filler:
         if not paper and (kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops")):
             return []
         return self.sides.of(predicate.parent.subject, predicate.parent)
+
+    def _teller(self, candidate: Candidate) -> list[Mention]:
+        """ "A's minister said that 81 Afghans had been deported": who tells of an act without an agent that is done by states."""
+        predicate, above = candidate.predicate, candidate.predicate.parent
+        agentless = predicate.passive and predicate.relation in ("comp", "content") and not VerbSlots(self.matcher, predicate).subject()
+        if not agentless or above is None or above.passive or candidate.rule.type not in _DONE_BY_STATES:
+            return []
+        speech = self.matcher.language.speech
+        tells = above.lemma in speech["verbs"] and above.lemma not in speech["warning"] and above.lemma not in speech["doubt"]
+        found = [m for m in self.sides.of(above.subject, above) if self.sides.memory.kind(m.code) == "state"] if tells else []
+        inside = {m.code for p in (*predicate.args, predicate.subject) if p is not None for q in p.nested() for m in (*q.names, *q.mods)}
+        place = any(p.slot in ("in", "at") and p.names for p in predicate.args)
+        return found if len(found) == 1 and found[0].code not in inside and inside and not place else []
 
     def _own_forces(self, candidate: Candidate) -> list[Mention]:
         """ "Israel's minister said troops had killed three": forces without a name are those of who speaks of them."""

@@ -111,7 +111,7 @@ class Sides:
         agent = is_class(self.language.code, phrase.lemma, "agent")
         # "the violations by the army": a thing is whose doing it is
         # "deployed to the border with A by B": what B does stands farther back
-        end = phrase.of.end if phrase.of is not None else phrase.end
+        end = 1 + (phrase.of.end if phrase.of is not None else phrase.end)
         between = next((a for a in phrase.after if a.slot == "between" or (a.slot == "by" and not agent and a.start <= end)), None)
         if between is not None:
             return self.of(between, predicate, place, depth + 1)
@@ -222,7 +222,7 @@ class Sides:
         while node is not None:
             subject = node.subject
             thing = (
-                subject is not None and phrase_object(self.language, subject) is not None and not subject.names and node.parent is not None
+                subject is not None and phrase_object(self.language, subject) is not None and not subject.sided and node.parent is not None
             )
             if (
                 subject is not None

@@ -79,7 +79,8 @@ class VerbSlots:
         rows = [p for p in self.predicate.args if p.slot in ("bare", "iobject")]
         if self.predicate.passive:
             rows += _present(self.predicate.subject)
-        return _present(*(q for p in rows for q in (p.owner, p.of, *p.after)))
+        belonging = ("of", "by", "from", "with", "for")
+        return _present(*(q for p in rows for q in (p.owner, p.of, *(a for a in p.after if a.slot in belonging))))
 
     def possessor(self) -> list[Phrase]:
         """Whose subject and object are, demonyms included."""
@@ -225,7 +226,9 @@ class NounSlots:
         denies = light == "denying" and not (of and self._of_object) and self.candidate.rule.type in _SPOKEN
         predicate = self.candidate.predicate
         if (denies or light == "receiving") and predicate.subject is not None and not predicate.passive:
-            return [predicate.subject]
+            # "…, drawing criticism from B": the one whose act draws it, where the clause names nobody
+            roots = [n.subject for n in predicate.chain() if predicate.relation == "adv-ing" and n.parent is None]
+            return [predicate.subject] if predicate.subject.sided or not roots else _present(*roots)
         if not self._of_object:
             return []
         return [*of, *(self.owner if self.by else [])]

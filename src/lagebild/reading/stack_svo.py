@@ -31,6 +31,7 @@ class Stack:
     orphans: list[Predicate] = field(default_factory=list)
     plain_reports: frozenset[str] = frozenset()
     between: list[Phrase] = field(default_factory=list)
+    after_comma: list[Phrase] = field(default_factory=list)
     since_joint: list[Phrase] = field(default_factory=list)
     reports: frozenset[str] = frozenset()
 
@@ -76,6 +77,8 @@ class Stack:
         else:
             clause.args.append(phrase)
         self.between.append(phrase)
+        if self.last is not None and self.last.kind in (",", "-"):
+            self.after_comma.append(phrase)
         self.since_joint.append(phrase)
         self.comma = False
 
@@ -144,6 +147,15 @@ class Stack:
         elif kind == "A" and self.top.head is not None and self.top.adjective is None:
             self.top.adjective = token
 
+    def _sums_up(self, noun: Phrase) -> bool:
+        """Whether a noun behind a comma sums up the clause before it ("…, a step that …")."""
+        first = noun.tokens[0].low if noun.tokens else ""
+        summing = noun.lemma in self.language.speech["summing"] and first in ("a", "an", "another", "the")
+        return summing and not noun.prep and self.stack[0].head is not None and noun.start > 1 and self._behind_comma(noun)
+
+    def _behind_comma(self, noun: Phrase) -> bool:
+        return noun in self.after_comma
+
     def _has_no_content(self, parent: Predicate, noun: Phrase) -> bool:
         """Whether "that" behind a noun can only be a relative pronoun: the noun says nothing, nor does the verb above."""
         things, acts = _things(self.language.code), self.language.rules.nouns.get(noun.lemma, ())
@@ -165,7 +177,11 @@ class Stack:
                 self.stack.pop()
                 parent = self.top
             noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
-            if noun is not None and not parent.sub and self._has_no_content(parent, noun):
+            if noun is not None and self._sums_up(noun):
+                # ", a move that B condemned"
+                clause = self._open("rel", self.stack[0], "", noun)
+                clause.antecedent_role = "object"
+            elif noun is not None and not parent.sub and self._has_no_content(parent, noun):
                 # "drones that Iran supplied"
                 clause = self._open("rel", parent, "", noun)
                 clause.antecedent_role = "object"

@@ -56,6 +56,19 @@ class Builder(Clauses):
             if item.kind not in ("R",):
                 self.last = item
         self._headline_future()
+        if items and items[-1].kind != ".":
+            self._headline_passive()
+
+    def _headline_passive(self) -> None:
+        """ "Former minister jailed for seven years": a headline leaves the auxiliary out."""
+        root = next((p for p in self.predicates if p.relation == "root" and p.head is not None), None)
+        if root is None or root.head is None or root.passive or root.perfect or len(root.tokens) != 1 or root.slot("bare"):
+            return
+        acts = self.language.rules.verbs.get(root.lemma, ())
+        done = any(t.rule.type in ("COERCE", "SANCTION", "ASSAULT") and not t.needs for t in acts)
+        forms = {r.form for r in root.head.reads if r.pos == "V"}
+        people = root.subject is not None and root.subject.head.pos == "N"
+        root.passive = done and people and forms >= {"n", "d"} and not any(c.relation in ("comp", "content", "inf") for c in root.children)
 
     def said_by(self, speaking: Builder) -> None:
         """Hang the clauses of a sentence under the verb of saying that was inserted into them."""
@@ -176,6 +189,14 @@ class Builder(Clauses):
         by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by" and nxt.phrase.lemma not in _MEANS
         object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
         if self.last is not None and self.last.kind == "np":
+            phrase = self.last.phrase
+            if phrase is not None and top.head is None and not object_next and not top.sub and top.relation == "root":
+                if not any(p.slot == "bare" for p in top.before) and phrase.slot != "bare":
+                    # "In a statement issued after the meeting, …": a noun behind a preposition is no subject
+                    return "pp"
+                if phrase.apposition and _verb_behind_comma(items[index + 1 :]):
+                    # ", a group allied with B, attacked …"
+                    return "pp"
             if by:
                 return "pp"
             if self.comma or self.joiner:
@@ -254,6 +275,12 @@ class Builder(Clauses):
         """Open the clause whose subject stood as the object of the clause before."""
         if own in top.args:
             top.args.remove(own)
+        before = [p for p in self.between if p.end <= own.start and p is not own]
+        if before and self._sums_up(before[-1]):
+            # ", an allegation B denied": hangs on the main clause
+            clause = self._open("rel", self.stack[0], "", before[-1])
+            clause.antecedent_role = "object"
+            return clause
         if self._says(top) or top.lemma in self.language.grammar["auxiliaries"]["with_clause"]:
             return self._open("comp", top, "")
         if self.comma:
@@ -329,6 +356,9 @@ class Builder(Clauses):
 
     def _controller(self, parent: Predicate) -> Phrase | None:
         """Who does what the infinitive says: the object where there is one with a side, else the subject."""
+        if parent.lemma in self.language.grammar["auxiliaries"]["copulas"]:
+            # "became the first member to recognise B"
+            return parent.subject
         for phrase in reversed(parent.args):
             if phrase.slot in ("bare", "on", "to", "for") and phrase.sided and not phrase.apposition:
                 return phrase
@@ -387,6 +417,16 @@ class Builder(Clauses):
 
 def _is_base(group: VerbGroup) -> bool:
     return any(r.pos == "V" and r.form == "b" for r in group.head.reads) and len(group.tokens) == 1
+
+
+def _verb_behind_comma(items: list[Item]) -> bool:
+    """Whether the next comma closes an apposition that a finite verb follows."""
+    at = next((k for k, item in enumerate(items) if item.kind in (",", ";", ".", "S", "W", "Q", ":")), len(items))
+    follows = next((item for item in items[at + 1 :] if item.kind != "R"), None)
+    closes = (
+        at < len(items) and items[at].kind == "," and not any(item.group is not None and item.group.form == "fin" for item in items[:at])
+    )
+    return closes and follows is not None and follows.group is not None and follows.group.form in ("fin", "ed")
 
 
 def _finite_follows(items: list[Item]) -> bool:

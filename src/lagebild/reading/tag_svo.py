@@ -47,6 +47,10 @@ def closed_classes(code: str) -> dict[str, str]:
     return table
 
 
+def _is_be(tokens: list[Token], i: int, language: Language) -> bool:
+    return any(t.low in language.grammar["auxiliaries"]["be"] for t in tokens[max(0, i - 2) : i])
+
+
 def _about(tokens: list[Token], i: int, code: str) -> int:
     """How many words from here make a number an approximate one ("at least ten", "around 50"); 0 for none."""
     words, numerals = _approximate(code)
@@ -91,6 +95,9 @@ def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
         if not size and tokens[i].low in openers:
             size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
             tag = table[tuple(t.low for t in tokens[i : i + size])] if size else ""
+            if size and tokens[i].low == "due" and _base_verb_next(tokens, i + 1, "A") and i > 0 and _is_be(tokens, i, language):
+                # "is due to meet": no preposition
+                size = 0
         if size:
             first, last = tokens[i], tokens[i + size - 1]
             low = " ".join(t.low for t in tokens[i : i + size])
@@ -165,6 +172,14 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
 def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Container[str]) -> None:
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
+    if token.low == "both" and i > 0 and tokens[i - 1].pos in ("X", "R"):
+        # "have now both ratified"
+        token.pos, token.lemma = "R", "both"
+        return
+    if token.low == "back" and i > 0 and tokens[i - 1].pos in ("N", "M", "PR") and _next_is(tokens, i, ("P", "TO", ".", ",")):
+        # "let inspectors back into the plant"
+        token.pos, token.lemma = "R", "back"
+        return
     if token.pos == "V" and i > 0 and tokens[i - 1].pos == "D" and _names_act(tokens, i):
         token.pos, token.lemma, token.form = "N", token.low, ""
         return
@@ -176,6 +191,11 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Conta
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
+
+
+def _next_is(tokens: list[Token], i: int, parts: tuple[str, ...]) -> bool:
+    after = _next(tokens, i)
+    return after is None or after.pos in parts
 
 
 def _names_act(tokens: list[Token], i: int) -> bool:

@@ -19,7 +19,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     language = finder.language
     pieces = split(text, start, end, clitics=language.code == "en")
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
-    shout = _is_shouted(pieces)
+    shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
     tokens: list[Token] = []
     i = 0
     while i < len(pieces):
@@ -45,6 +45,9 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             _compound(token, piece, finder)
         tokens.append(token)
         i = last + 1
+        if i + 1 < len(pieces) and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
+            # "Maj. Gen. X": the point ends no clause
+            i += 1
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
 
 
