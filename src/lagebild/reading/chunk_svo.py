@@ -253,6 +253,10 @@ class Chunker:
                 while innermost.owner is not None:
                     innermost = innermost.owner
                 innermost.owner = phrase
+                for n, part in enumerate(innermost.coords):
+                    # "Congo's government and the rebels": the owner is that of the first, and of those that stand bare
+                    if part.owner is None and (n == 0 or not (part.names or part.mods or part.pronoun or part.tokens[0].pos == "D")):
+                        part.owner = phrase
                 owned.start = phrase.start
                 return end, owned
         return i, phrase
