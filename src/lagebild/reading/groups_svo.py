@@ -66,8 +66,8 @@ class GroupReader:
             return i, None
         group = self._judge(run, verb)
         phrasal = f"{group.head.lemma} {tokens[i].low}" if i < len(tokens) else ""
-        if phrasal in self.language.speech["verbs"]:
-            # "pointed out"
+        if phrasal in self.language.speech["verbs"] and (phrasal != "go on" or i + 1 >= len(tokens) or tokens[i + 1].pos != "N"):
+            # "pointed out"; not "went on strike"
             group.head.lemma = phrasal
         elif phrasal in self.language.phrasal and tokens[i].pos == "R":
             group.particle = tokens[i].low
