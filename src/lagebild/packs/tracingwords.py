@@ -90,7 +90,7 @@ def load_evidence_words() -> dict[str, dict[str, str]]:
     return {name: check(row, {"yes": str, "no": str, "said": str}, f"{where} [{name}]") for name, row in read_toml(where).items()}
 
 
-_CUES = ("doubt", "hedge", "says", "weak", "denial", "negation", "styled", "places")
+_CUES = ("doubt", "verify", "hedge", "says", "weak", "denial", "negation", "styled", "places")
 
 
 @lru_cache(maxsize=1)

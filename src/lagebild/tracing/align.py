@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lagebild.stats.matching import match
 from lagebild.tracing.profile import Profile
 
+Bags = Sequence[frozenset[str]]
+Places = Mapping[str, Sequence[int]]
 _LEAST = 0.35
 _FEW_WORDS, _FEW_ANCHORS = 4, 2
 
@@ -32,23 +34,25 @@ def likeness(a: Profile, b: Profile) -> Any:
 
     meaning = numpy.clip(a.vectors @ b.vectors.T, 0.0, 1.0)
     if a.lang == b.lang:
-        return 0.5 * meaning + 0.5 * _overlap(a.bags, b.bags, _FEW_WORDS)
-    return 0.75 * meaning + 0.25 * _overlap(a.anchors, b.anchors, _FEW_ANCHORS)
+        return 0.5 * meaning + 0.5 * _overlap(a.bags, b.bags, a.word_places, b.word_places, _FEW_WORDS)
+    return 0.75 * meaning + 0.25 * _overlap(a.anchors, b.anchors, a.anchor_places, b.anchor_places, _FEW_ANCHORS)
 
 
-def _overlap(rows: Sequence[frozenset[str]], columns: Sequence[frozenset[str]], few: int) -> Any:
+def _overlap(rows: Bags, columns: Bags, here: Places, there: Places, few: int) -> Any:
+    """Count what sentences share by what both texts have at all: that is little, and sentences are many."""
     import numpy
 
     table = numpy.zeros((len(rows), len(columns)), dtype=numpy.float32)
-    for i, one in enumerate(rows):
-        for j, other in enumerate(columns):
-            table[i, j] = len(one & other) / max(min(len(one), len(other)), few)
-    return table
+    for item in here.keys() & there.keys():
+        for i in here[item]:
+            for j in there[item]:
+                table[i, j] += 1
+    sizes = numpy.array([len(row) for row in rows])[:, None], numpy.array([len(column) for column in columns])[None, :]
+    return table / numpy.maximum(numpy.minimum(*sizes), few) if table.size else table
 
 
-def align(a: Profile, b: Profile) -> list[Pair]:
-    """Return the best one-to-one pairs of sentences, in the order of `a`; order of the text is not asked for."""
-    table = likeness(a, b)
+def align(table: Any) -> list[Pair]:
+    """Return the best one-to-one pairs of sentences of a table of likeness, in the order of `a`; order of the text is not asked for."""
     if not table.size:
         return []
     weights = [[float(v) if v >= _LEAST else 0.0 for v in row] for row in table]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lagebild.tracing.vectors import Matrix
 
 _HASHES, _BANDS, _ROWS, _SEED = 64, 21, 3, 1
-_NEAREST, _NEAR, _SIMILAR_MOST, _LOW_BITS = 24, 0.36, 40, 0xFFFFFFFF
+_NEAREST, _NEAR, _SIMILAR_MOST, _LOW_BITS = 16, 0.36, 24, 0xFFFFFFFF
 
 
 class Months:

@@ -7,6 +7,7 @@ import re
 from lagebild.packs.tracingwords import load_cues
 from lagebild.tracing.quotes import quotes
 
+_NEAR = 32
 _CLAUSE = re.compile(r"[,;:–—]\s|\s[–—-]\s")
 
 
@@ -18,6 +19,21 @@ def cue(kind: str, text: str, lang: str) -> re.Match[str] | None:
     """
     patterns = load_cues().get(lang)
     return patterns[kind].search(text) if patterns else None
+
+
+def doubt_cue(text: str, lang: str) -> re.Match[str] | None:
+    """Return the words by which a text doubts what it tells: a word of doubt, or a negation close to a word of verifying.
+
+    >>> doubt_cue("It has so far not been possible to verify this.", "en").group()
+    'verify'
+    """
+    found = cue("doubt", text, lang)
+    if found is not None or lang not in load_cues():
+        return found
+    patterns = load_cues()[lang]
+    denied = [match.start() for match in patterns["negation"].finditer(text)]
+    near = (match for match in patterns["verify"].finditer(text) if any(abs(match.start() - at) <= _NEAR for at in denied))
+    return next(near, None)
 
 
 def outside_quotes(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from lagebild.tracing.align import align, in_order, likeness
 from lagebild.tracing.credits import names_outlet
 from lagebild.tracing.names import key
-from lagebild.tracing.profile import Profile
+from lagebild.tracing.profile import SHINGLE, Profile
 
 _SAME, _QUOTE_SAME, _RUN, _YEAR_HOURS = 0.6, 0.6, 40, 24 * 365
 
@@ -21,7 +21,8 @@ Evidence = dict[str, float]
 
 def evidence(a: Profile, b: Profile) -> Evidence:
     """Return all measurements of a pair by name, rounded, so that they are the same on every machine."""
-    found = _words(a, b) | _sentences(a, b) | _leads(a, b) | _names(a, b) | _quotes(a, b) | _credits(a, b) | _times(a, b)
+    table = likeness(a, b)
+    found = _words(a, b) | _sentences(a, b, table) | _leads(a, b, table) | _names(a, b) | _quotes(a, b) | _credits(a, b) | _times(a, b)
     return {name: round(float(value), 4) for name, value in found.items()}
 
 
@@ -35,25 +36,21 @@ def _words(a: Profile, b: Profile) -> Evidence:
         "same_language": a.lang == b.lang,
         "shared_runs": len(both) / least if least else 0.0,
         "shared_runs_all": _share(both, a.shingles | b.shingles),
-        "longest_run": min(1.0, _longest_run(a.words, b.words) / _RUN),
+        "longest_run": min(1.0, min(_longest_run(a, b), _longest_run(b, a)) / _RUN),
     }
 
 
-def _longest_run(a: list[str], b: list[str]) -> int:
-    """Return the length of the longest run of words in common."""
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(b):
-        places.setdefault(word, []).append(at)
-    best, before = 0, dict[int, int]()
-    for word in a:
-        now = {at: before.get(at - 1, 0) + 1 for at in places.get(word, ())}
-        best = max(best, max(now.values(), default=0))
-        before = now
-    return best
+def _longest_run(a: Profile, b: Profile) -> int:
+    """Return the length of the longest run of words in one text whose shingles the other all has."""
+    best = now = 0
+    for shingle in a.shingle_row:
+        now = now + 1 if shingle in b.shingles else 0
+        best = max(best, now)
+    return best + SHINGLE - 1 if best else 0
 
 
-def _sentences(a: Profile, b: Profile) -> Evidence:
-    table, pairs = likeness(a, b), align(a, b)
+def _sentences(a: Profile, b: Profile, table: Any) -> Evidence:
+    pairs = align(table)
     if not table.size:
         return dict.fromkeys(("told_again", "told_same", "told_same_least", "aligned", "in_order"), 0.0)
     one, other = _covered(table.max(axis=1), a), _covered(table.max(axis=0), b)
@@ -76,9 +73,8 @@ def _strong(best: Any) -> float:
     return float((best >= _SAME).mean())
 
 
-def _leads(a: Profile, b: Profile) -> Evidence:
+def _leads(a: Profile, b: Profile, first: Any) -> Evidence:
     titles = float(a.title_vector @ b.title_vector)
-    first = likeness(a, b)
     told = sorted((_told(a, b, first.max(axis=1, initial=0.0)), _told(b, a, first.max(axis=0, initial=0.0))))
     heads = a.states, b.states
     return {

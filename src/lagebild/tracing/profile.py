@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 SHINGLE, _LEAD, _PLAIN_NUMBER = 3, 2, 10
 
 
-def shingles(tokens: list[str], size: int = SHINGLE) -> set[int]:
-    """Return the hashes of all runs of `size` words (Broder 1997); of a shorter text, of the whole.
+def shingles(tokens: list[str], size: int = SHINGLE) -> list[int]:
+    """Return the hashes of all runs of `size` words in order (Broder 1997); of a shorter text, of the whole.
 
     >>> len(shingles(["a", "b", "c", "d"]))
     2
     """
-    return {hash_words(tokens[i : i + size]) for i in range(max(1, len(tokens) - size + 1))} if tokens else set()
+    return [hash_words(tokens[i : i + size]) for i in range(max(1, len(tokens) - size + 1))] if tokens else []
 
 
 def hash_words(row: list[str]) -> int:
@@ -37,6 +38,19 @@ def hash_words(row: list[str]) -> int:
 
     data = " ".join(row).encode()
     return zlib.crc32(data) | zlib.adler32(data) << 32
+
+
+def places(bags: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """Return in which of the bags each item is.
+
+    >>> places([frozenset("a"), frozenset("a")])
+    {'a': [0, 1]}
+    """
+    found: dict[str, list[int]] = {}
+    for at, bag in enumerate(bags):
+        for item in bag:
+            found.setdefault(item, []).append(at)
+    return found
 
 
 @dataclass
@@ -84,9 +98,24 @@ class Profile:
         ]
 
     @cached_property
+    def word_places(self) -> dict[str, list[int]]:
+        """The sentences of the body in which each word stands."""
+        return places(self.bags)
+
+    @cached_property
+    def anchor_places(self) -> dict[str, list[int]]:
+        """The sentences of the body in which each anchor stands."""
+        return places(self.anchors)
+
+    @cached_property
+    def shingle_row(self) -> list[int]:
+        """The hashed runs of words of the body, in order."""
+        return shingles(self.words)
+
+    @cached_property
     def shingles(self) -> set[int]:
         """The hashed runs of words of the body."""
-        return shingles(self.words)
+        return set(self.shingle_row)
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -153,16 +182,21 @@ class Profile:
         """The title, and the first sentences of the text."""
         return " ".join([self.document.title, *(s.text for s in self.body[:_LEAD])]).strip()
 
+    @property
+    def heads(self) -> tuple[str, str]:
+        """What stands for the document when candidates are looked for: its lead and its title."""
+        return self.lead, self.document.title or self.lead
+
     @cached_property
     def lead_vector(self) -> Matrix:
         """The vector of title and lead."""
-        row: Matrix = self.encoder.encode([self.lead])[0]
+        row: Matrix = self.encoder.encode([self.heads[0]])[0]
         return row
 
     @cached_property
     def title_vector(self) -> Matrix:
         """The vector of the title, or of the lead where there is none."""
-        row: Matrix = self.encoder.encode([self.document.title or self.lead])[0]
+        row: Matrix = self.encoder.encode([self.heads[1]])[0]
         return row
 
     @cached_property

@@ -13,7 +13,7 @@ from lagebild.tracing.descent import Link, order, trees
 from lagebild.tracing.graph import groups, vote
 from lagebild.tracing.profile import Profile
 
-_SECOND_LOOK, _FOLLOWS = 40, 0.5
+_SECOND_LOOK, _FOLLOWS, _BATCH = 40, 0.5, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ class Weaver:
         self.profiles.append(profile)
         for other in self.index.add(profile):
             self._decide(other, place)
+
+    def add_all(self, profiles: Sequence[Profile]) -> None:
+        """Add many documents; their heads are encoded together, which takes a fraction of the time."""
+        for start in range(0, len(profiles), _BATCH):
+            batch = profiles[start : start + _BATCH]
+            if batch:
+                batch[0].encoder.encode([text for profile in batch for text in profile.heads])
+            for profile in batch:
+                self.add(profile)
 
     def _decide(self, a: int, b: int) -> None:
         if (a, b) not in self.decisions:

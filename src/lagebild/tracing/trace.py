@@ -22,8 +22,7 @@ def trace_sheets(sheets: Iterable[Sheet], encoder: Encoder, reliability: Mapping
     """Return the stories that some documents tell, in the order of their first documents; `reliability` maps publishers to A to F."""
     known = _named(sorted(sheets, key=_order))
     weaver = Weaver()
-    for sheet in known:
-        weaver.add(Profile(sheet.document, encoder))
+    weaver.add_all([Profile(sheet.document, encoder) for sheet in known])
     groups = weaver.groups()
     names = _names([known[group.places[0]].document.content_id for group in groups])
     return [_story(group, names, number, known, weaver.profiles, reliability or {}) for number, group in enumerate(groups)]

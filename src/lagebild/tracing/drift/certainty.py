@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lagebild.model.tracing import Passage
-from lagebild.tracing.cues import clause, cue, known, outside_quotes
+from lagebild.tracing.cues import clause, cue, doubt_cue, known, outside_quotes
 from lagebild.tracing.drift.sides import Change, Met, Sides, passage
 from lagebild.tracing.text import Sentence, words
 
@@ -19,7 +19,7 @@ def certainty(sides: Sides) -> Iterator[Change]:
         return
     for met in sides.met:
         one, other = hedge(met.before, sides.before.lang), hedge(met.after, sides.after.lang)
-        doubts = cue("doubt", met.before.text, sides.before.lang), cue("doubt", met.after.text, sides.after.lang)
+        doubts = doubt_cue(met.before.text, sides.before.lang), doubt_cue(met.after.text, sides.after.lang)
         if one and not other and not doubts[1] and _clause_told(sides, met, one) and not _hedged_beside(sides, met, after=True):
             yield Change("certainty_raised", around(met.before, one), passage(met.after), f"“{one.group()}” is gone")
         if other and not one and not doubts[0] and sides.relation != "heavy_rewrite" and not _hedged_beside(sides, met, after=False):
@@ -62,10 +62,10 @@ def around(sentence: Sentence, found: re.Match[str]) -> Passage:
 
 def doubt(sides: Sides) -> Iterator[Change]:
     """Yield the earlier text's own doubts to which nothing in the later text answers."""
-    kept = [j for j, s in enumerate(sides.after.body) if cue("doubt", outside_quotes(s.text), sides.after.lang)]
+    kept = [j for j, s in enumerate(sides.after.body) if doubt_cue(outside_quotes(s.text), sides.after.lang)]
     crossing = sides.before.lang != sides.after.lang
     for i, sentence in enumerate(sides.before.body):
-        found = cue("doubt", outside_quotes(sentence.text), sides.before.lang)
+        found = doubt_cue(outside_quotes(sentence.text), sides.before.lang)
         if found is None or any(sides.table[i, j] >= _KEPT_DOUBT for j in kept):
             continue
         if crossing and sides.nearest_after(i) >= _KEPT_MEANING:

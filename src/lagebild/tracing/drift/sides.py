@@ -52,7 +52,7 @@ class Sides:
     @cached_property
     def met(self) -> list[Met]:
         """Matched sentences: the best one-to-one pairs, and for every sentence left over its nearest."""
-        pairs = {(p.a, p.b) for p in align(self.before, self.after) if p.likeness >= MATCHED}
+        pairs = {(p.a, p.b) for p in align(self.table) if p.likeness >= MATCHED}
         if self.table.size:
             pairs |= {(int(self.table[:, j].argmax()), j) for j in range(self.table.shape[1]) if self.table[:, j].max() >= SURE}
             pairs |= {(i, int(self.table[i].argmax())) for i in range(self.table.shape[0]) if self.table[i].max() >= SURE}
