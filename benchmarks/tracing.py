@@ -1,4 +1,4 @@
-"""How well documents are traced: `python benchmarks/tracing.py [--split dev|test] [--rounds N] [--json]`.
+"""How well documents are traced: `python benchmarks/tracing.py [--split dev|test] [--rounds N] [--json]`, or `--write`.
 
 Measured on the labelled pairs in `tests/tracing/pairs` (their format: `tests/tracing/pairs/README.md`). All clusters of a split are
 traced together, so that a document could be put into another cluster's story. Intervals: bootstrap over clusters. Figures only: nothing of
@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, get_args
 
 from driftscore import pair_up
@@ -24,6 +28,7 @@ from lagebild.tracing.compare import compare_sheets
 from lagebild.tracing.trace import trace_sheets
 from lagebild.tracing.vectors import load_encoder
 
+ROOT = Path(__file__).resolve().parent.parent
 Homes = dict[str, frozenset[str]]
 NEAR, FAR = ("copy", "light_rewrite"), ("heavy_rewrite", "translation")
 
@@ -162,13 +167,48 @@ def table(split: str, rounds: int) -> dict[str, tuple[float, float, float]]:
     return found
 
 
+def write(rounds: int) -> None:
+    """Write the table of figures into docs/tracing.md, and the bundled comparison into README.md."""
+    columns = {split: table(split, rounds) for split in ("dev", "test")}
+    lines = ["|  | dev | test |", "| --- | ---: | ---: |"]
+    for name in columns["dev"] | columns["test"]:
+        lines.append(f"| {name} | {_cell(columns['dev'].get(name))} | {_cell(columns['test'].get(name))} |")
+    _fill(ROOT / "docs/tracing.md", "tracing", "\n".join(lines))
+    command = [
+        sys.executable,
+        "-m",
+        "lagebild.tell.cli",
+        "compare",
+        "examples/buoys/agency.en.txt",
+        "examples/buoys/rewrite.en.txt",
+        "--lang",
+        "en",
+    ]
+    shown = subprocess.run(command, cwd=ROOT, env=os.environ | {"COLUMNS": "100"}, check=True, capture_output=True, encoding="utf-8").stdout
+    _fill(ROOT / "README.md", "compare", f"```text\n{shown.strip()}\n```")
+
+
+def _cell(found: tuple[float, float, float] | None) -> str:
+    return f"{found[0]:.3f} ({found[1]:.3f}–{found[2]:.3f})" if found else "–"
+
+
+def _fill(path: Path, name: str, block: str) -> None:
+    before, rest = path.read_text("utf-8").split(f"<!-- {name}:begin -->")
+    after = rest.split(f"<!-- {name}:end -->")[1]
+    path.write_text(f"{before}<!-- {name}:begin -->\n{block}\n<!-- {name}:end -->{after}", "utf-8")
+
+
 def main() -> None:
     """Print the figures of one split or both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--split", choices=("dev", "test"))
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", action="store_true", help="write the table of docs/tracing.md and the example of README.md")
     given = parser.parse_args()
+    if given.write:
+        write(given.rounds)
+        return
     for split in (given.split,) if given.split else ("dev", "test"):
         rows = table(split, given.rounds)
         if given.json:

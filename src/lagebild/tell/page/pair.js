@@ -15,10 +15,12 @@
       if (!a || !b) continue;
       const from = [...a.getClientRects()].at(-1), to = b.getClientRects()[0];
       const pane = a.closest(".pane").getBoundingClientRect();
-      const x1 = pane.right - base.left + 4, x2 = to.left - base.left - 4;
-      const start = from.right - base.left + 4, y1 = from.bottom - base.top - 2, y2 = to.top + to.height / 2 - base.top;
+      const other = b.closest(".pane").getBoundingClientRect();
+      const x1 = pane.right - base.left + 4, x2 = other.left - base.left - 4;
+      const start = from.right - base.left + 4, y1 = from.bottom - base.top - 2, y2 = to.bottom - base.top - 2;
       const path = document.createElementNS(space, "path"), mid = (x1 + x2) / 2;
-      path.setAttribute("d", `M${start},${y1} L${x1},${y1} C${mid},${y1} ${mid},${y2} ${x2},${y2}`);
+      // under the words, never through them
+      path.setAttribute("d", `M${start},${y1} L${x1},${y1} C${mid},${y1} ${mid},${y2} ${x2},${y2} L${to.left - base.left},${y2}`);
       path.setAttribute("class", [...a.classList].filter(c => c !== "mark" && c !== "on").join(" "));
       path.dataset.n = n;
       svg.append(path);
