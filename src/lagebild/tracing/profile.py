@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from lagebild.tracing.vectors import Encoder, Matrix
 
 SHINGLE, _LEAD, _PLAIN_NUMBER = 3, 2, 10
+_LARGE = (
+    "sentences", "body", "words", "bags", "vocabulary", "word_places", "anchors", "anchor_places", "shingle_row", "shingles", "numbers",
+    "keys", "names", "quotes", "long_quotes", "vectors", "quote_vectors", "lead",
+)  # fmt: skip
 
 
 def shingles(tokens: list[str], size: int = SHINGLE) -> list[int]:
@@ -59,6 +63,11 @@ class Profile:
 
     document: Document
     encoder: Encoder
+
+    def forget(self) -> None:
+        """Drop what was measured and is large; it is measured again when asked for."""
+        for name in _LARGE:
+            self.__dict__.pop(name, None)
 
     @property
     def lang(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from lagebild.tracing.candidates import Index
@@ -12,8 +12,9 @@ from lagebild.tracing.decisions import Decision, decide_pair
 from lagebild.tracing.descent import Link, order, trees
 from lagebild.tracing.graph import groups, vote
 from lagebild.tracing.profile import Profile
+from lagebild.tracing.relation import DESCENDS
 
-_SECOND_LOOK, _FOLLOWS, _BATCH = 40, 0.5, 128
+_SECOND_LOOK, _FOLLOWS, _BATCH, _REMEMBERED = 40, 0.5, 128, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Weaver:
         """Add a document: find candidates among those known, and decide on each."""
         place = len(self.profiles)
         self.profiles.append(profile)
+        if place >= _REMEMBERED:
+            self.profiles[place - _REMEMBERED].forget()
         for other in self.index.add(profile):
             self._decide(other, place)
 
@@ -51,7 +54,9 @@ class Weaver:
 
     def _decide(self, a: int, b: int) -> None:
         if (a, b) not in self.decisions:
-            self.decisions[a, b] = decide_pair(self.profiles[a], self.profiles[b])
+            decision = decide_pair(self.profiles[a], self.profiles[b])
+            # the evidence is only asked for again where a document may become another's parent
+            self.decisions[a, b] = decision if decision.descends >= DESCENDS else replace(decision, evidence={})
 
     def groups(self) -> list[Group]:
         """Return all stories, in the order of their first documents."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[Any]
 
-_KEPT, _LONGEST = 200_000, 600
+_KEPT, _LONGEST = 60_000, 600
 
 
 class Encoder(Protocol):
