@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lagebild.model.nouns import Document
-from lagebild.model.tracing import Comparison, Event, Origin, Passage, Story
+from lagebild.model.tracing import Comparison, Event, Origin, Passage, Reason, Story
 from lagebild.packs.tracingwords import load_evidence_words
 from lagebild.tell.names import actor_name
 from lagebild.tell.view import Fact, flat, head
@@ -59,11 +59,10 @@ def _weighed(weight: float, words: Words) -> str:
     return f"{weight:+.1f} {words('tracing', 'for' if weight > 0 else 'against')}"
 
 
-def _value(reason: object) -> str:
-    name, value = reason.evidence, reason.value  # type: ignore[attr-defined]
-    if "said" in load_evidence_words()[name]:
-        return f"{round(100 * value)} %"
-    return "✓" if value else "–"
+def _value(reason: Reason) -> str:
+    if "said" in load_evidence_words()[reason.evidence]:
+        return f"{round(100 * reason.value)} %"
+    return "✓" if reason.value else "–"
 
 
 @dataclass(frozen=True, slots=True)
