@@ -14,7 +14,9 @@ $(VENV)/.done: pyproject.toml
 demo: $(VENV)/.done
 	$(BIN)/lagebild read examples/axis.en.txt
 	$(BIN)/lagebild read examples/achse.de.txt --format html > claim-sheet.html
-	@echo "The claim sheet of the German example as a page: claim-sheet.html"
+	$(BIN)/lagebild compare examples/buoys/agency.en.txt examples/buoys/rewrite.en.txt
+	$(BIN)/lagebild compare examples/buoys/agency.en.txt examples/buoys/rewrite.en.txt --format html > comparison.html
+	@echo "The claim sheet of the German example as a page: claim-sheet.html; the comparison of two reports: comparison.html"
 
 check: $(VENV)/.done
 	$(BIN)/ruff check .
@@ -30,4 +32,4 @@ format: $(VENV)/.done
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache claim-sheet.html
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache claim-sheet.html comparison.html

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import math
 import runpy
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-FALLING = ("nothing to find, raised",)
+FALLING = ("nothing to find, raised", "false links")
 MARGIN = 0.01
 
 
@@ -54,7 +55,18 @@ def measured() -> dict[str, dict[str, float]]:
     plover = HERE / "../../shared/gold/plover_dev.jsonl"
     if plover.is_file():
         found["plover dev"] = _values(PLOVER_FIGURES, [score_plover(row) for row in load_gold(plover)])
-    return found
+    return found | tracing()
+
+
+def tracing() -> dict[str, dict[str, float]]:
+    """The figures of tracing: `tracing dev` and `tracing test`."""
+    folder = str(HERE.parent / "benchmarks")
+    sys.path.insert(0, folder)
+    try:
+        figures: dict[str, dict[str, float]] = runpy.run_path(f"{folder}/tracing.py")["measured"]()
+    finally:
+        sys.path.remove(folder)
+    return figures
 
 
 def _values(statistics: dict[str, Any], scores: list[Any]) -> dict[str, float]:

@@ -5,7 +5,7 @@
 'AID'
 """
 
-from lagebild.flow import read
+from lagebild.flow import compare, read, trace
 from lagebild.model.errors import LagebildError
 from lagebild.model.nouns import (
     Actor,
@@ -21,9 +21,10 @@ from lagebild.model.nouns import (
     Statement,
     When,
 )  # fmt: skip
+from lagebild.model.tracing import Comparison, Event, Story
 
 __all__ = [
-    "Actor", "Attribution", "Certainty", "Document", "EventClaim", "JudgementClaim", "LagebildError", "Note", "Sheet", "Source",
-    "Span", "Statement", "When", "read",
+    "Actor", "Attribution", "Certainty", "Comparison", "Document", "Event", "EventClaim", "JudgementClaim", "LagebildError", "Note",
+    "Sheet", "Source", "Span", "Statement", "Story", "When", "compare", "read", "trace",
 ]  # fmt: skip
 __version__ = "0.1.0"

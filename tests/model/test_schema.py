@@ -10,6 +10,7 @@ from lagebild.model import values
 from lagebild.model.jsonform import schema, sheet_json
 
 DEFS = schema()["$defs"]
+ALL = {**DEFS, **schema("comparison")["$defs"], **schema("story")["$defs"]}
 
 
 @pytest.mark.parametrize(
@@ -60,22 +61,22 @@ def test_parts_agree() -> None:
     assert DEFS["part"]["enum"] == list(get_args(values.Part))
 
 
-@pytest.mark.parametrize("noun", sorted(DEFS))
+@pytest.mark.parametrize("noun", sorted(ALL))
 def test_every_noun_has_a_schema_of_its_own(noun: str) -> None:
     Draft202012Validator.check_schema(schema(noun))
     assert schema(noun)["$ref"] == f"#/$defs/{noun}"
 
 
-@pytest.mark.parametrize("noun", sorted(n for n in DEFS if DEFS[n].get("type") == "object"))
+@pytest.mark.parametrize("noun", sorted(n for n in ALL if ALL[n].get("type") == "object"))
 def test_no_noun_takes_unknown_keys(noun: str) -> None:
     with pytest.raises(ValidationError):
         Draft202012Validator(schema(noun)).validate({"surprise": 1})
-    assert DEFS[noun]["additionalProperties"] is False
+    assert ALL[noun]["additionalProperties"] is False
 
 
 def test_an_unknown_noun_is_refused_with_the_list_of_nouns() -> None:
     with pytest.raises(KeyError, match="there are: actor, attribution"):
-        schema("story")
+        schema("warning")
 
 
 TEXTS = [

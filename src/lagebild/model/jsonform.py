@@ -1,4 +1,4 @@
-"""The JSON form of the nouns: what `schema/sheet.schema.json` describes, made from and into dataclasses."""
+"""The JSON form of the nouns: what the files in `schema/` describe, made from and into dataclasses."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from lagebild.model.nouns import Actor, Attribution, Claim, EventClaim, JudgementClaim, Note, Sheet, Source, Span, Statement
 
 Json = dict[str, Any]
+_SCHEMAS = ("sheet", "compare", "story")
 
 
 def schema(noun: str = "sheet") -> Json:
@@ -17,10 +18,17 @@ def schema(noun: str = "sheet") -> Json:
     >>> schema("span")["$ref"]
     '#/$defs/span'
     """
-    whole: Json = json.loads(resources.files("lagebild.model").joinpath("schema/sheet.schema.json").read_text("utf-8"))
-    if noun not in whole["$defs"]:
-        raise KeyError(f"no schema for {noun!r}; there are: {', '.join(sorted(whole['$defs']))}")
-    return {"$schema": whole["$schema"], "$id": f"{whole['$id']}:{noun}", "$ref": f"#/$defs/{noun}", "$defs": whole["$defs"]}
+    files = [_schema_file(name) for name in _SCHEMAS]
+    for whole in files:
+        if noun in whole["$defs"]:
+            return {"$schema": whole["$schema"], "$id": f"{whole['$id']}:{noun}", "$ref": f"#/$defs/{noun}", "$defs": whole["$defs"]}
+    known = sorted({name for whole in files for name in whole["$defs"]})
+    raise KeyError(f"no schema for {noun!r}; there are: {', '.join(known)}")
+
+
+def _schema_file(name: str) -> Json:
+    found: Json = json.loads(resources.files("lagebild.model").joinpath(f"schema/{name}.schema.json").read_text("utf-8"))
+    return found
 
 
 def sheet_json(sheet: Sheet) -> Json:

@@ -43,8 +43,10 @@ def parser(words: Words) -> Parser:
 
     top = Parser(words, prog="lagebild", description=words("help", "description"))
     top.add_argument("--version", action="version", version=f"lagebild {__version__}", help=words("help", "version"))
-    commands = top.add_subparsers(dest="command", metavar="{read,schema,registry,evaluate}")
+    commands = top.add_subparsers(dest="command", metavar="{read,compare,trace,schema,registry,evaluate}")
     _read(commands, words)
+    _compare(commands, words)
+    _trace(commands, words)
     _schema(commands, words)
     _registry(commands, words)
     _evaluate(commands, words)
@@ -74,6 +76,22 @@ def _read(commands: Any, words: Words) -> None:
     read.add_argument("--input", metavar="FILE", help=words("help", "input"))
     read.add_argument("--output", metavar="FILE", default="-", help=words("help", "output"))
     read.add_argument("--jobs", type=int, metavar="N", help=words("help", "jobs"))
+
+
+def _compare(commands: Any, words: Words) -> None:
+    compare = _add(commands, "compare", words)
+    compare.add_argument("first", metavar="A", help=words("help", "first"))
+    compare.add_argument("second", metavar="B", help=words("help", "second"))
+    compare.add_argument("--format", choices=("table", "json", "html"), default="table", help=words("help", "format"))
+
+
+def _trace(commands: Any, words: Words) -> None:
+    trace = _add(commands, "trace", words)
+    trace.add_argument("sources", metavar="SOURCE", nargs="*", help=words("help", "source"))
+    trace.add_argument("--format", choices=("table", "json", "jsonl", "html"), help=words("help", "format"))
+    trace.add_argument("--input", metavar="FILE", help=words("help", "trace_input"))
+    trace.add_argument("--output", metavar="FILE", default="-", help=words("help", "output"))
+    trace.add_argument("--reliability", metavar="FILE", help=words("help", "reliability"))
 
 
 def _schema(commands: Any, words: Words) -> None:

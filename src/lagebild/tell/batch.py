@@ -47,7 +47,7 @@ class Outcome:
 
 def batch_command(arguments: argparse.Namespace, words: Words) -> int:
     """Read all lines; returns 0 if all were read, 1 if some failed, 2 if none was read."""
-    _not_the_same(arguments.input, arguments.output, words)
+    not_the_same(arguments.input, arguments.output, words)
     with ExitStack() as stack:
         source = stack.enter_context(_binary(arguments.input, "rb"))
         target = stack.enter_context(_binary(arguments.output, "wb"))
@@ -167,7 +167,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _not_the_same(source: str, target: str, words: Words) -> None:
+def not_the_same(source: str, target: str, words: Words) -> None:
     """Refuse to write into the file that is being read: opening it would empty it."""
     if "-" not in (source, target) and os.path.exists(target) and os.path.exists(source) and os.path.samefile(source, target):
         raise InputError(target, words("batch", "same_file"))

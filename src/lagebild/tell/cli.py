@@ -44,6 +44,10 @@ def _run(arguments: argparse.Namespace, words: Words) -> int:
     # each command is imported when it is called: help must come at once
     if arguments.command == "read":
         from lagebild.tell.reading import read_command as command
+    elif arguments.command == "compare":
+        from lagebild.tell.comparing import compare_command as command
+    elif arguments.command == "trace":
+        from lagebild.tell.tracing import trace_command as command
     elif arguments.command == "registry":
         from lagebild.tell.registry import registry_command as command
     elif arguments.command == "evaluate":

@@ -36,9 +36,9 @@ def page(sheets: Sequence[Sheet], words: Words) -> str:
 
     from lagebild import __version__
 
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("page.css"), asset("page.js")
     # our own two files alone are not escaped; the policy names their hashes, so that nothing else can run or style
-    return _template().render(
+    return template("page.html").render(
         documents=[_shown(sheet, words) for sheet in sheets], w=words, kinds=KINDS, version=__version__,
         style=Markup(style), script=Markup(script), policy=policy(style, script),
     )  # fmt: skip
@@ -61,12 +61,14 @@ def _shown(sheet: Sheet, words: Words) -> Shown:
     return Shown(view, segments(sheet, view.claims, "title"), segments(sheet, view.claims, "text"), link)
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file of the pages."""
     return resources.files("lagebild.tell").joinpath("page", name).read_text("utf-8")
 
 
-def _template() -> Template:
+def template(name: str) -> Template:
+    """Return a page's template: everything escaped, nothing undefined."""
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(_asset("page.html"))
+    return environment.from_string(asset(name))

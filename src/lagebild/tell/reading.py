@@ -35,7 +35,7 @@ def read_command(arguments: argparse.Namespace, words: Words) -> int:
     if first is None:
         return 2
     one = len(arguments.sources) == 1 and not os.path.isdir(arguments.sources[0])
-    with _target(arguments.output) as target:
+    with target_of(arguments.output) as target:
         FORMS[arguments.format or "table"](_chain(first, sheets), target, words, one)
     return 1 if reading.failed else 0
 
@@ -119,7 +119,8 @@ def _chain(first: Sheet, rest: Iterator[Sheet]) -> Iterator[Sheet]:
 
 
 @contextmanager
-def _target(output: str) -> Iterator[IO[str]]:
+def target_of(output: str) -> Iterator[IO[str]]:
+    """Open what is written to; `-` is standard output."""
     if output == "-":
         yield sys.stdout
         return
