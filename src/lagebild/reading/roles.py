@@ -44,6 +44,9 @@ class Filler:
             candidate.recipients = self._refuser(candidate)
         if not candidate.recipients and candidate.phrase is None:
             candidate.recipients = self._whose_step(candidate)
+        if candidate.rule.kind == "judgement":
+            # "…, economists polled by Reuters say": outlets are cited, not steered or endangered
+            candidate.recipients = [m for m in candidate.recipients if self.sides.memory.kind(m.code) != "agency"]
         self._mutual(candidate)
         if candidate.rule.id.endswith("mobilize.exercise") and len(candidate.actors) > 1:
             # a manoeuvre of several is cooperation between them
