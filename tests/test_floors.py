@@ -29,5 +29,6 @@ def test_every_set_and_figure_has_a_floor(measured: dict[str, dict[str, float]])
 
 
 def test_both_splits_of_every_language_are_measured() -> None:
-    langs = {path.stem for path in (HERE / "gold").glob("*.jsonl")}
+    # the realistic sample is for development only
+    langs = {path.stem for path in (HERE / "gold").glob("*.jsonl") if not path.stem.endswith("-real")}
     assert {f"{lang} {split}" for lang in langs for split in ("dev", "test")} <= set(FLOORS)

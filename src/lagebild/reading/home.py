@@ -38,6 +38,8 @@ class Home:
                 candidate.recipients = list(candidate.actors)
         elif candidate.recipients:
             candidate.actors = self._doer(candidate)
+        elif self._at_home_without_name(candidate):
+            candidate.actors = candidate.recipients = self._only_state()
         elif candidate.rule.frame.domestic and candidate.rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
             if candidate.rule.type == "COERCE" or self._is_mercy(candidate):
                 candidate.actors = candidate.recipients = self._place(candidate)
@@ -53,6 +55,19 @@ class Home:
         entities = self.sides.memory.registry.entities
         codes = [(m, entities[m.code].state) for m in mentions if m.code in entities and entities[m.code].kind == "armed_group"]
         return [replace(m, code=code) for m, code in codes if code] if len(codes) == len(mentions) else []
+
+    def _at_home_without_name(self, candidate: Candidate) -> bool:
+        """ "after weeks of protests against the government", "a curfew imposed by the authorities": of the one state spoken of."""
+        if candidate.rule.type == "PROTEST" and candidate.phrase is not None and candidate.rule.mode in ("demo", "riot"):
+            return any(a.slot in ("against", "over", "in") for a in (*candidate.phrase.after, *candidate.phrase.farther))
+        agents = [part for p in self.phrases(candidate, "subject") for part in p.parts()] if candidate.phrase is None else []
+        forces = any(part.lemma in self._words("police") and not part.sided for part in agents)
+        return candidate.rule.type == "COERCE" and forces and candidate.predicate.passive
+
+    def _only_state(self) -> list[Mention]:
+        """The one state that the sentence names."""
+        states = unique([m for m in self.sides.around if self.sides.memory.kind(m.code) == "state"])
+        return states if len(states) == 1 else []
 
     def _only_states(self, mentions: list[Mention]) -> bool:
         return all(self.sides.memory.kind(m.code) == "state" for m in mentions)
