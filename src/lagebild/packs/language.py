@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -212,18 +213,18 @@ def _german(language: Language, vocabulary: Table) -> None:
         for form, feature in inflect_de.separable_forms(parts[0], bases[parts[1]]):
             language.add(form, "V", verb, feature)
     weak_nouns = set(vocabulary["weak_nouns"].split())
-    seen = set()
+    seen: dict[str, tuple[str, str, str, bool]] = {}
     for row in vocabulary["nouns"]:
         article, singular, plural = ([*row.split(), "-", "-"])[:3]
-        seen.add(singular.lower())
+        seen[singular.lower()] = (article, singular, plural, singular in weak_nouns)
         for form, feature in inflect_de.noun_forms(article, singular, plural, singular in weak_nouns):
             language.add(form, "N", (singular if singular != "-" else plural).lower(), feature)
     for noun in sorted({*vocabulary["agent_nouns"].split(), *vocabulary["patient_nouns"].split()}):
         if noun.lower() not in seen:
-            _guess_noun(language, noun)
+            _guess_noun(language, noun, seen)
     for noun in sorted({n.split()[-1] for n in _rule_nouns(language)}):
         if noun not in seen and noun not in language.words:
-            _guess_noun(language, noun.capitalize())
+            _guess_noun(language, noun.capitalize(), seen)
     for adjective in sorted({*vocabulary["adjectives"].split(), *language.rules.adjectives}):
         for form in inflect_de.adjective_forms(adjective):
             language.add(form, "A", adjective, "")
@@ -248,8 +249,15 @@ _GUESSES = (
 )
 
 
-def _guess_noun(language: Language, noun: str) -> None:
-    """Guess gender and plural of a noun that the vocabulary only names: by its ending."""
+def _guess_noun(language: Language, noun: str, known: Mapping[str, tuple[str, str, str, bool]]) -> None:
+    """Guess gender and plural of a noun that the vocabulary only names: by the known noun it ends with, or by its ending."""
+    for cut in range(2, len(noun) - 3):
+        head = known.get(noun[cut:])
+        if head is not None and "-" not in head:
+            article, singular, plural, weak = head
+            for form, feature in inflect_de.noun_forms(article, noun[:cut] + singular.lower(), noun[:cut] + plural.lower(), weak):
+                language.add(form, "N", noun.lower(), feature)
+            return
     article, plural = "der", "e"
     for endings, gender, suffix in _GUESSES:
         if noun.endswith(endings):

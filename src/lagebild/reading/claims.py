@@ -150,7 +150,7 @@ class SentenceReader:
         phrase = candidate.phrase
         if (
             (rule.type == "alliance" or (rule.type == "AGREE" and rule.frame.reciprocal))
-            and light not in ("be", "called", "active", "headline", "occurring", "denying", "receiving")
+            and light not in ("be", "called", "active", "headline", "occurring", "reaching", "denying", "receiving")
             and phrase is not None
             and not (phrase.owner or phrase.of or any(a.slot in ("with", "between") for a in phrase.after))
         ):
@@ -165,7 +165,7 @@ class SentenceReader:
             return True
         if rule.kind == "judgement":
             return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be", "loose")
-        if light in ("active", "receiving", "headline", "occurring", "within"):
+        if light in ("active", "receiving", "headline", "occurring", "reaching", "within"):
             return True
         return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(
             phrase and (phrase.owner or phrase.of or phrase.mods or phrase.possessive or candidate.recipients)
@@ -233,8 +233,9 @@ class SentenceReader:
     def _is_arranged(self, candidate: Candidate) -> bool:
         """ "das Treffen ist für Freitag geplant": what is said to be planned is as definite as what will be."""
         node, noun = candidate.predicate, candidate.phrase
-        planned = node.passive and node.lemma in self.language.grammar["aspect"]["plan"]
-        return self.language.code == "de" and noun is not None and noun is node.subject and planned
+        planned = node.lemma in self.language.grammar["aspect"]["plan"]
+        about = noun is node.subject if node.passive else noun in node.slot("bare")
+        return self.language.code == "de" and noun is not None and about and planned
 
     def _is_aim(self, candidate: Candidate) -> bool:
         """ "intends to arm the rebels, officers believe": the aim that others see is no announcement (guidelines, section 5)."""

@@ -13,7 +13,7 @@ from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.speech import Speech
 
-_CARRYING = ("active", "be", "receiving", "occurring", "within")
+_CARRYING = ("active", "be", "receiving", "occurring", "reaching", "within")
 _MOODS = {"possible": "possible", "able": "possible", "future": "planned", "must": "planned", "shall": "planned", "want": "planned"}
 _ASIDE = frozenset(("rel", "adv", "adv-ing", "reduced", "inf-adv"))
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))

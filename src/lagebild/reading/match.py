@@ -105,6 +105,9 @@ class Matcher:
         for part in phrase.nested():
             for token in part.tokens:
                 _add_word(predicate.words, token.low)
+                if token.head:
+                    # "EU-Beitritt": the word without the name
+                    predicate.words.add(token.head)
                 if token.lemma:
                     predicate.words.add(token.lemma)
                     if self.language.code == "de" and token.pos == "N":
@@ -393,6 +396,8 @@ class Matcher:
         lemma = predicate.lemma
         if root is predicate.subject and not predicate.passive and lemma in lights["occurring"]:
             return "occurring"
+        if root is predicate.subject and not predicate.passive and lemma in lights.get("reaching", ()):
+            return "reaching"
         if (root in predicate.args and root.slot in ("in", "from") and phrase.lemma in ("protest", "strike", "retaliation")) or (
             root.prep == "aus" and phrase.lemma == "protest"
         ):

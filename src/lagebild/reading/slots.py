@@ -11,7 +11,7 @@ from lagebild.reading.parts import Phrase, Predicate
 _FROM = ("von", "vom")
 _AGENT = ("von", "vom", "durch")
 _OPENED_BY_SUBJECT = ("active", "headline", "within", "ending")
-_WITH_VERB = ("active", "receiving", "ending", "be", "denying", "occurring", "called")
+_WITH_VERB = ("active", "receiving", "ending", "be", "denying", "occurring", "reaching", "called")
 _SPOKEN = ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
 
 
@@ -229,9 +229,11 @@ class NounSlots:
             # "…, drawing criticism from B": the one whose act draws it, where the clause names nobody
             roots = [n.subject for n in predicate.chain() if predicate.relation == "adv-ing" and n.parent is None]
             return [predicate.subject] if predicate.subject.sided or not roots else _present(*roots)
+        # "der Beschuss trifft Polen": whom it reaches, where the noun itself does not say
+        reached = [*predicate.slot("bare"), *predicate.slot("iobject")] if light == "reaching" and not self.noun.after else []
         if not self._of_object:
-            return []
-        return [*of, *(self.owner if self.by else [])]
+            return reached
+        return [*of, *(self.owner if self.by else []), *reached]
 
     def origin(self) -> list[Phrase]:
         """ "the delivery of Chinese drones": who gives is told by what is given."""

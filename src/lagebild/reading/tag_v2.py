@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.join_v2 import join_phrases
@@ -230,6 +231,8 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
     relative = language.grammar["relative"]
     if token.low in relative and _after_comma(tokens, i) and _verb_final(tokens, i):
         return "REL"
+    if token.low == "einigen" and ((after is not None and after.low == "sich") or (_behind_sich(tokens, i) and _ends(after))):
+        return "V"
     if after is None:
         return "PR"
     if before is not None and before.text == "," and token.low in language.grammar["determiners"]["verbs"]:
@@ -259,6 +262,16 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
     if token.low in language.grammar["determiners"]["degree"]:
         return "R"
     return "PR"
+
+
+def _behind_sich(tokens: list[Token], i: int) -> bool:
+    """ "sich auf Zölle einigen": the reflexive that only a verb has stands before it in the clause."""
+    clause = (t.low for t in reversed(tokens[:i]))
+    return "sich" in takewhile(lambda low: low not in (",", ";", ":"), clause)
+
+
+def _ends(after: Token | None) -> bool:
+    return after is None or after.pos in (".", "V") or not after.low[0].isalpha() or after.read("V") is not None
 
 
 def extended(tokens: list[Token], i: int) -> int:
