@@ -261,7 +261,9 @@ class PhraseReader:
                 )
             )
         if last.pos == "M" and last.mention is not None:
-            return token.mention.via in ("holder", "former", "elect") and last.mention.via not in ("holder", "former")
+            named = token.mention.via in ("holder", "former", "elect") and last.mention.via not in ("holder", "former")
+            # "das UN-Flüchtlingshilfswerk UNHCR"
+            return named or (token.mention.code == last.mention.code and token.mention.role == last.mention.role == "name")
         return last.pos in ("D", "A", "J", "NUM", "R")
 
     def _noun_goes_on(self, last: Token, token: Token) -> bool:
@@ -391,10 +393,12 @@ class PhraseReader:
             # "seit Jahrzehnten Bhutans engster Verbündeter"
             and not (phrase.head.lemma in self.language.times["units"] or phrase.head.low in self.language.times["units"])
         )
+        if self._counts(phrase) and token.pos in ("N", "M", "A", "J") and token.form != "prop":
+            opens = True
         if not (opens or strong or name):
             return i
         end, inner = self._single(tokens, i, True)
-        if inner is None or not ("g" in inner.case or name):
+        if inner is None or not ("g" in inner.case or name or self._counts(phrase)):
             return i
         if strong and not any(t.pos in ("J",) for t in inner.tokens) and inner.number != "p" and "g" not in inner.case:
             return i
@@ -404,6 +408,10 @@ class PhraseReader:
         inner.slot = "of"
         phrase.of = inner
         return end
+
+    def _counts(self, phrase: Phrase) -> bool:
+        """ "eine Million Afghanen", "drei Dutzend Soldaten": a noun of counting before what is counted."""
+        return phrase.lemma in self.language.grammar["quantities"]["counting"] and phrase.of is None
 
     def _coordinate(self, tokens: list[Token], i: int, phrase: Phrase) -> tuple[int, Phrase]:
         parts = [phrase]
@@ -427,7 +435,9 @@ class PhraseReader:
             if k >= len(tokens) or tokens[k].pos not in ("D", "A", "J", "NUM", "N", "M"):
                 break
             end, nxt = self._single(tokens, k)
-            if nxt is None or (_finite_follows(tokens, end) and _finite_before(tokens, phrase.start)):
+            if nxt is None or (
+                _finite_follows(tokens, end) and _finite_before(tokens, phrase.start) and not _verb_awaited(tokens, phrase, end)
+            ):
                 break
             if not (set(nxt.case) & set(phrase.case)):
                 break
@@ -481,6 +491,17 @@ def _finite_follows(tokens: list[Token], i: int) -> bool:
     while i < len(tokens) and tokens[i].pos == "R":
         i += 1
     return i < len(tokens) and tokens[i].pos == "V" and finite_reading(tokens[i])
+
+
+def _verb_awaited(tokens: list[Token], phrase: Phrase, end: int) -> bool:
+    """ "hat Soldaten und Panzer stationiert": only the auxiliary stands before, so that what follows completes it."""
+    before = next((k for k in range(phrase.start - 1, -1, -1) if tokens[k].pos in ("V", "ZU", "S", "REL")), None)
+    while end < len(tokens) and tokens[end].pos == "R":
+        end += 1
+    last = end + 1 >= len(tokens) or tokens[end + 1].text in (",", ".", ";", ":")
+    if before is None or tokens[before].pos != "V" or not last or phrase.prep:
+        return False
+    return any(r.lemma == "haben" and r.form[:1] in "fk" for r in tokens[before].reads) and any(r.form == "n" for r in tokens[end].reads)
 
 
 def _finite_before(tokens: list[Token], i: int) -> bool:

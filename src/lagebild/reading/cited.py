@@ -126,6 +126,12 @@ class Cited:
     def _cited_office(self, phrase: Phrase, mentions: list[Mention]) -> Row | None:
         office = self.is_office(phrase)
         agent = is_class(self.language.code, phrase.lemma, "agent")
+        if not phrase.mods:
+            # "the minister in the Caribbean": where he stands
+            mentions = [m for m in mentions if not (office and self.memory.kind(m.code) == "region")]
+        if mentions and phrase.number == "p" and all(self.memory.kind(m.code) == "region" for m in mentions):
+            # "western intelligence services"
+            return "anonymous", []
         if mentions:
             unnamed = agent and not office and self._indefinite(phrase)
             return "anonymous" if unnamed else "named", [as_source(m) for m in mentions]

@@ -17,6 +17,7 @@ _CARRYING = ("active", "be", "receiving", "occurring", "reaching", "within")
 _MOODS = {"possible": "possible", "able": "possible", "future": "planned", "must": "planned", "shall": "planned", "want": "planned"}
 _ASIDE = frozenset(("rel", "adv", "adv-ing", "reduced", "inf-adv"))
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
+SPEECH_ACTS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN"))
 _AS = ("as", "wie")
 
 
@@ -162,11 +163,13 @@ class Framer:
                     own = better(own, heard)
                     break
         own = better(own, self._as_reported(path))
-        for _, attribution in self.speech.according:
+        for start, attribution in self.speech.according:
+            if not self.speech.in_reach(start, path):
+                continue
             if (
                 candidate.rule.kind == "event"
                 and any(s.code and s.code in {m.code for m in candidate.actors} for s in attribution.sources)
-                and own is not None
+                and (own is not None or (candidate.rule.type in SPEECH_ACTS and candidate.predicate.relation == "rel"))
             ):
                 continue
             own = better(own, attribution)

@@ -157,7 +157,8 @@ class Linker:
     def _main(self, number: int, predicate: Predicate) -> None:
         segment = self.segments[number]
         if self._closes_speech(number, predicate):
-            contents = [p for p in self.out if p.relation in _INDEPENDENT and p.parent is None and p is not predicate]
+            first = self._since_semicolon(number)
+            contents = [p for p in self.out if p.relation in _INDEPENDENT and p.parent is None and p is not predicate and p.start >= first]
             predicate.relation = "root"
             for content in contents:
                 predicate.adopt(content, "content")
@@ -191,6 +192,10 @@ class Linker:
         if predicate.lemma not in self.speech:
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
+
+    def _since_semicolon(self, number: int) -> int:
+        """Where the part of a sentence begins whose words somebody is cited for: "A griff an; B habe gewarnt, sagte C"."""
+        return next((s.start for s in reversed(self.segments[: number + 1]) if s.bound == ";"), 0)
 
     def _holds(self, predicate: Predicate) -> bool:
         """ "…, davon ist der Minister überzeugt": what is said or held stands before."""

@@ -42,7 +42,8 @@ def noise_level(parse: Parse, language: Language) -> int:
     Words of sport tell it by themselves; those of other domains only where no office, army or weapon is spoken of.
     """
     text = parse.line
-    known = {w for t in parse.tokens for w in (t.low, t.lemma)}
+    # "elf Verletzte" is no team
+    known = {w for t in parse.tokens for w in (t.low, t.lemma) if t.pos != "D"}
     singles, expressions = _telling(language.code)
     spaced = expressions.found(text)
     if not spaced and known.isdisjoint(singles):

@@ -26,6 +26,15 @@ def _asked(pronoun: Phrase, language: Language) -> set[str]:
     return {f[0] for f in forms if not (pronoun.prep and f[1:2] == "n")} & set(_GENDERS)
 
 
+def agree(pronoun: Phrase, noun: Phrase | None, language: Language) -> None:
+    """Leave a relative pronoun the cases that it has in the gender of its noun ("die Gruppe, der …" is a dative)."""
+    if noun is None or pronoun.prep:
+        return
+    forms = language.grammar["relative"].get(pronoun.head.low, "").split()
+    cases = "".join(dict.fromkeys(f[1] for f in forms if f[0] in _genders(noun)))
+    pronoun.case = cases or pronoun.case
+
+
 def _inside(phrase: Phrase) -> Iterator[Phrase]:
     """A phrase's genitive, which stands nearer, then the phrase; a coordination as a whole before its last part."""
     if phrase.of is not None:

@@ -92,7 +92,9 @@ class RoleReader:
                 return named
         if "a" not in first.case or len(candidates) < 2:
             return first
-        if first.pronoun == "relative" and candidates[1].names and self._is_thing(predicate.antecedent):
+        # "ein Gesetz, das Taiwan Hilfe zusichert"
+        given = len(candidates) > 2 and "d" in candidates[1].case and candidates[2].start == candidates[1].end
+        if first.pronoun == "relative" and candidates[1].names and self._is_thing(predicate.antecedent) and not given:
             # "das Embargo, das Kenia verhängte"
             return candidates[1]
         # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts

@@ -56,7 +56,8 @@ def _forward(first: Segment, second: Segment, helping: frozenset[str]) -> bool:
     if helper is None or form != _form(own, helping) or not form or any(_only_finite(v.token) for v in own):
         return False
     trailing, added = [v for v in rest if _helps(v, helping)], [v for v in own if _helps(v, helping)]
-    if added and finite_lemma(helper.token) in _PERFECT and not trailing:
+    both_passive = all(v.token.low == "worden" for v in added) and finite_lemma(helper.token) == "sein"
+    if added and finite_lemma(helper.token) in _PERFECT and not trailing and not both_passive:
         return False
     second.items.insert(0, helper)
     second.items += [] if added else trailing

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
-from lagebild.model.nouns import Attribution, Span
+from lagebild.model.nouns import Attribution, Source, Span
 from lagebild.packs.language import Language
 from lagebild.reading.cited import Cited, as_source, better, is_name, name_behind, outlet
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides
+
+_ASIDE = ("rel", "adv", "reduced", "comp")
 
 
 @dataclass(slots=True)
@@ -243,7 +245,9 @@ class Speech:
                 continue
             phrase.slot = "according"
             cue = Span(phrase.head.start, phrase.head.end)
-            attribution = self.cited.source(source, None, "indirect", cue)
+            attribution = self._own_words(phrase, source, cue) or self.cited.source(source, None, "indirect", cue)
+            if attribution is not None and attribution.kind == "named" and not any(s.code for s in attribution.sources):
+                attribution = self._of_the_clause(phrase, source, attribution)
             if attribution is None and is_noun:
                 mods = [m for m in phrase.mods if m.code]
                 attribution = Attribution("anonymous", tuple(as_source(m) for m in mods), "indirect", cue)
@@ -251,6 +255,54 @@ class Speech:
             if attribution is not None:
                 found.append((phrase.start, attribution))
         return found
+
+    def _own_words(self, phrase: Phrase, source: Phrase, cue: Span) -> Attribution | None:
+        """ "nach eigenen Angaben", "nach Militärangaben": who acts says so himself, or an office of the state that acts."""
+        if source is not phrase:
+            return None
+        words = self.language.speech
+        if any(t.lemma in words["own"] or t.low in words["own"] for t in phrase.tokens):
+            owner = self._owner(phrase.start)
+            subject = owner.subject if owner is not None else None
+            return self.cited.source(subject, owner, "indirect", cue) if subject is not None and not subject.pronoun else None
+        office = self.language.code == "de" and phrase.lemma.startswith(tuple(words["offices_before"])) and not phrase.mods
+        return Attribution("named", (Source(phrase.head.text),), "indirect", cue) if office else None
+
+    def _of_the_clause(self, phrase: Phrase, source: Phrase, found: Attribution) -> Attribution:
+        """ "nach Angaben der Polizei": an office without a state is that of the state that acts, a local one that of the place."""
+        owner = self._owner(phrase.start)
+        if owner is None or source.names or self.cited.person(source):
+            return found
+        local = source.lemma.startswith(tuple(self.language.speech["local"])) or any(
+            t.low in self.language.speech["local"] for t in source.tokens
+        )
+        acting = [m for m in self.sides.of(owner.subject, owner) if self.memory.kind(m.code) == "state"] if not owner.passive else []
+        places = [p for slots in (("in", "near"), ("on", "bare")) for p in owner.args if p.slot in slots]
+        rows = [sides for p in places if (sides := [m for m in self.sides.of(p, owner) if self.memory.kind(m.code) == "state"])]
+        found_at = rows[0] if rows else []
+        sides = ((found_at or acting) if local else (acting or found_at)) or self._only_state()
+        return Attribution("named", (as_source(sides[0]),), found.speech, found.cue) if len(sides) == 1 else found
+
+    def _only_state(self) -> list[Mention]:
+        """The state of a sentence that names a single one."""
+        states = {m.code: m for m in self.sides.around if self.memory.kind(m.code) == "state"}
+        return list(states.values()) if len(states) == 1 else []
+
+    def in_reach(self, start: int, path: list[Predicate]) -> bool:
+        """Whether a phrase that cites somebody speaks of a clause too: not from an aside, nor from a main clause of another subject."""
+        owner = self._owner(start)
+        if owner is None or start == 0 or any(owner is n for n in path):
+            return True
+        if owner.relation in _ASIDE:
+            # "wie aus einem Bericht hervorgeht"
+            return owner.sub in self.language.grammar["conjunctions"].get("quoting", ())
+        root = path[-1]
+        apart = root.relation == owner.relation == "root" and root.subject is not None and root.subject is not owner.subject
+        return not apart or owner.subject is None
+
+    def _owner(self, start: int) -> Predicate | None:
+        """The clause that the phrase beginning at a place stands in."""
+        return next((n for n in self.parse.predicates if n.head is not None and any(p.start == start for p in n.args)), None)
 
     def _relied_on(self, *phrases: Phrase) -> Attribution | None:
         """ "officials quoted by X", "Diplomaten, auf die sich X beruft": who passes on what the unnamed say."""

@@ -414,12 +414,20 @@ def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token
     if forms <= {"g"} or ("A" in tags and noun_after and unknown):
         return True
     place = before.pos if before is not None else ""
+    if "n" in forms and not token.low.endswith(_INFLECTED) and not noun_after and after is not None and _closes_clause(after):
+        # "elf weitere verletzt worden", "2023 verschleppt hatte"
+        return False
     if place == "D" and noun_after:
         return True
     if "A" not in tags or not (place in ("D", "A", "J", "NUM") or noun_after or _adjective_follows(after)):
         return False
     finite = bool(forms & {"fs", "fp", "ks", "kp", "hs", "hp"})
     return not finite or place in ("D", "A", "J", "P", "NUM")
+
+
+def _closes_clause(after: Token) -> bool:
+    """Whether an auxiliary of the perfect or passive ends what a participle before it began."""
+    return after.low == "worden" or (not after.capital and any(r.pos == "V" and r.lemma in ("haben", "werden") for r in after.reads))
 
 
 def _adjective_follows(after: Token | None) -> bool:

@@ -8,7 +8,7 @@ from lagebild.packs.language import Language
 from lagebild.reading.apposition_v2 import hang, take_out
 from lagebild.reading.link_v2 import Linker
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
-from lagebild.reading.relative_v2 import antecedent
+from lagebild.reading.relative_v2 import agree, antecedent
 from lagebild.reading.roles_v2 import RoleReader
 from lagebild.reading.segments_v2 import Item, Segment, Segmenter, read_items
 from lagebild.reading.shared_v2 import share_auxiliaries
@@ -62,6 +62,7 @@ class Builder:
                 pronoun = owner if owner is not None and owner.pronoun == "relative" else item.phrase
                 predicate.antecedent = antecedent(pronoun, [p for p in before if p.end <= item.phrase.start], self.language)
                 item.phrase.coords = []
+                agree(pronoun, predicate.antecedent, self.language)
         _hang_prepositional(segment)
         if verbs:
             VerbReader(self.language).read(segment, predicate, verbs)
