@@ -238,6 +238,9 @@ class PhraseReader:
                 # "laut Diplomaten Chile …": a weak noun without article is a plural
                 return False
             classes = self.language.noun_classes.get(lemma, set())
+            if token.mention.via == "name" and run[0].low.startswith(self.closed.possessives) and run[0].pos == "D":
+                # "seine Armee Somalia angegriffen hatte"
+                classes = set()
             return bool(classes & {"agent", "patient"}) or any(
                 lemma.endswith(w)
                 for w in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from sys import intern
 from typing import Any, cast
 
@@ -45,7 +46,9 @@ class SentenceReader:
 
     def __post_init__(self) -> None:
         self.sentence = Span(self.parse.start, self.parse.end)
-        self.sides = Sides(self.language, self.memory, [t.mention for t in self.parse.tokens if t.mention is not None and t.mention.code])
+        tokens = self.parse.tokens
+        joined = frozenset(t.mention.end for t, after in pairwise(tokens) if t.mention is not None and after.pos == "C")
+        self.sides = Sides(self.language, self.memory, [t.mention for t in tokens if t.mention is not None and t.mention.code], joined)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
 
@@ -168,8 +171,15 @@ class SentenceReader:
         if light in ("active", "receiving", "headline", "occurring", "reaching", "within"):
             return True
         return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(
-            phrase and (phrase.owner or phrase.of or phrase.mods or phrase.possessive or candidate.recipients)
+            phrase
+            and (phrase.owner or phrase.of or phrase.mods or phrase.possessive or candidate.recipients or self._blamed(candidate, phrase))
         )
+
+    def _blamed(self, candidate: Candidate, phrase: Phrase) -> bool:
+        """ "makes X responsible for the downing of flight Y": the act of somebody who is accused of it."""
+        above = self.matcher.by_predicate.get(id(candidate.predicate))
+        accused = above is not None and above.rule.type == "ACCUSE" and bool(candidate.actors)
+        return accused and any(a.prep == "von" for a in phrase.after)
 
     def _common(self, candidate: Candidate, context: Context) -> dict[str, Any]:
         """The fields that events and judgements share."""

@@ -28,17 +28,20 @@ class Home:
         """A state that arrests, bans or beats people without a side of their own does so to its own."""
         if (candidate.actors and candidate.recipients) or self._details(candidate):
             return
-        if is_riot(self.matcher.language, candidate) and candidate.actors and self._only_states(candidate.actors):
+        if candidate.light == "participle":
+            if candidate.actors and self._only_states(candidate.actors) and self._held_at_home(candidate):
+                candidate.recipients = list(candidate.actors)
+        elif is_riot(self.matcher.language, candidate) and candidate.actors and self._only_states(candidate.actors):
             candidate.recipients = list(candidate.actors)
         elif candidate.actors:
-            homes = self._homes(candidate.actors) if candidate.rule.type in ("COERCE", "SANCTION", "PROTEST") else []
+            homes = self._homes(candidate.actors) if candidate.rule.type in ("COERCE", "SANCTION", "PROTEST", "ASSAULT") else []
             if homes and self._aims_home(candidate):
                 candidate.recipients = homes
             elif self._only_states(candidate.actors) and self._aims_home(candidate):
                 candidate.recipients = list(candidate.actors)
         elif candidate.recipients:
             candidate.actors = self._doer(candidate)
-        elif self._at_home_without_name(candidate):
+        elif self._at_home_without_name(candidate) or self._is_local(candidate):
             candidate.actors = candidate.recipients = self._only_state()
         elif candidate.rule.frame.domestic and candidate.rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
             if candidate.rule.type == "COERCE" or self._is_mercy(candidate):
@@ -143,6 +146,25 @@ class Home:
         if not any(part.lemma in self._words("police") or part.lemma in self._words("crowds") for part in agents):
             return False
         return self._names_own_people(candidate) or bool(self._place(candidate))
+
+    def _held_at_home(self, candidate: Candidate) -> bool:
+        """ "den festgesetzten Präsidenten", "die inhaftierten Aktivisten": people without a side."""
+        noun = candidate.phrase
+        return noun is not None and not noun.sided and is_class(self.matcher.language.code, noun.lemma, "agent")
+
+    def _is_local(self, candidate: Candidate) -> bool:
+        """ "In Kampala …; die Polizei nahm zwölf Menschen fest": police or a crowd without a side act on people without one."""
+        if candidate.rule.type not in _BY_FORCES or candidate.phrase is not None or candidate.predicate.passive:
+            return False
+        agents = [part for p in self.phrases(candidate, "subject") for part in p.parts()]
+        known = {*self._words("police"), *self._words("crowds")}
+        return bool(agents) and all(part.lemma in known and not part.sided for part in agents) and bool(self._people(candidate))
+
+    def _people(self, candidate: Candidate) -> list[Phrase]:
+        people = [p.of if p.of is not None and p.lemma in self.sides.quantities else p for p in self._objects(candidate)]
+        code = self.matcher.language.code
+        unnamed = self.matcher.language.speech["anonymous"]
+        return [p for p in people if (is_class(code, p.lemma, "agent") or p.lemma in unnamed) and not p.names and not p.mods]
 
     def _place(self, candidate: Candidate) -> list[Mention]:
         args = [p for p in candidate.predicate.args if p.slot in ("in", "at")]

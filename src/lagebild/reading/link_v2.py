@@ -95,6 +95,10 @@ class Linker:
             above = self.previous
             predicate.antecedent = (self._accusation(above) or self._evidence(above)) if above is not None else None
             return "comp"
+        if word in words["reporting"] and self.previous is not None and (claimed := self._claimed(self.previous)) is not None:
+            # "dementierte Berichte, wonach …"
+            predicate.antecedent = claimed
+            return "comp"
         if word in words["question"]:
             predicate.question = True
             return "comp"
@@ -280,6 +284,12 @@ class Linker:
         """ "Es gibt keine Belege dafür, dass …": the noun of knowing whose content a clause is."""
         known = self.language.speech["evidence"]
         return next((p for p in (*previous.args, previous.subject) if p is not None and p.lemma in known), None)
+
+    def _claimed(self, previous: Predicate) -> Phrase | None:
+        """The noun of claiming or reporting in a clause."""
+        claimed = self.language.speech["claimed"]
+        rows = [q for p in (*previous.args, previous.subject) if p is not None for q in (p, p.of) if q is not None]
+        return next((p for p in reversed(rows) if p.lemma.endswith(tuple(claimed))), None)
 
     def _accusation(self, previous: Predicate) -> Phrase | None:
         """The object of a clause that is a noun of accusing or claiming."""

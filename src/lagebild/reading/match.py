@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
 from lagebild.packs.rules import Rule, Trigger
+from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides, is_class, phrase_object
 
@@ -72,6 +73,9 @@ class Matcher:
             theme = self.theme(predicate, bool(trigger.rule.object))
             found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rows[number + 1 :]))
             self._take(trigger, predicate)
+            if "treaty" in trigger.rule.object and trigger.rule.type == "SUPPORT" and self.language.code == "de":
+                # "unterzeichneten ein Abkommen": the treaty is what is signed, no deal besides
+                self.taken |= {id(q.head) for p in (*predicate.args, predicate.subject) if p is not None for q in p.parts()}
             break
         return found
 
@@ -288,7 +292,7 @@ class Matcher:
             if wanted in ("agent", "force", "people") and agent:
                 return True
             if wanted == "people" and (
-                part.lemma in self.sides.quantities
+                any(t.low in self.sides.quantities for t in part.tokens)
                 or part.head.low in self.sides.quantities
                 or part.lemma.endswith(("tausend", "tausende", "hunderte"))
             ):
@@ -374,6 +378,9 @@ class Matcher:
             if token is phrase.head or token.mention is not None or token.pos not in ("V", "A"):
                 continue
             lemmas = [r.lemma for r in token.reads if (r.pos == "V" and r.form == "n") or r.form == "part-n"]
+            if self.language.code == "de" and token.index < phrase.head.index:
+                lemma, form = participle(token, self.language)
+                lemmas += [lemma] if form == "n" else []
             for lemma in lemmas:
                 for trigger in self.language.rules.verbs.get(lemma, ()):
                     if trigger.rule.mode in ("arrest", "abduct") and not trigger.needs:
@@ -424,6 +431,10 @@ class Matcher:
                 if root is not predicate.subject and root.slot in ("bare", "as", "for", "iobject") and root.prep not in ("für", "for")
                 else ""
             )
+        above = self.by_predicate.get(id(predicate))
+        if above is not None and above.rule.type == "ACCUSE" and root.slot == "for":
+            # "machte X für den Anschlag verantwortlich"
+            return ""
         for name in ("active", "receiving", "ending", "denying"):
             if lemma in lights[name] and is_object:
                 return name

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from lagebild.reading.addressed import Addressed
 from lagebild.reading.home import Home
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase, Predicate
@@ -13,6 +14,7 @@ from lagebild.reading.slots import NounSlots, VerbSlots
 _CONTENT = ("inf", "comp", "prep-ing")
 # what these say of somebody is put to him ("X müsse abziehen, forderte Y")
 _SAID_OF_OTHERS = ("REQUEST", "THREATEN")
+_BY_FORCE = ("ASSAULT", "MOBILIZE", "COERCE")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 # acts that a ministry tells of as its own
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
@@ -27,6 +29,7 @@ class Filler:
 
     matcher: Matcher
     sides: Sides
+    filled: list[Candidate] = field(default_factory=list)
 
     def fill(self, candidate: Candidate) -> None:
         """Set actors and recipients of a candidate after its rule's frame."""
@@ -54,6 +57,10 @@ class Filler:
             if joint is not None:
                 candidate.rule, candidate.recipients = joint, list(candidate.actors)
         Home(self.matcher, self.sides, self.phrases).fill(candidate)
+        if self.matcher.language.code == "de":
+            addressed = Addressed(self.matcher, self.sides, self.filled)
+            addressed.fill(candidate)
+            self.filled.append(candidate)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
         """Return the sides of the first slot that names any; `other` holds the codes of the other side."""
@@ -67,6 +74,9 @@ class Filler:
                 # "dropped bombs on its own town", but "a war at the side of B"
                 explicit = name in _EXPLICIT or (name in ("on", "at") and candidate.phrase is None)
                 found = [m for m in found if m.code not in other or (explicit and _named_again(m, candidate))]
+            if other is not None and candidate.rule.type in _BY_FORCE:
+                # "boats in the Caribbean": a mere venue; "Baltic buoys" are whose they are
+                found = [m for m in found if m.via == "demonym" or self.sides.memory.kind(m.code) != "region"]
             if found:
                 return found
         return []
@@ -129,7 +139,11 @@ class Filler:
         stands = noun is not None and noun.prep in ("behind", "hinter")
         if claims or stands:
             return self.sides.of(predicate.subject, predicate)
-        if above is None or above is candidate or noun is None or noun.slot not in ("for", "over", "of") or candidate.rule.kind != "event":
+        if above is None or above is candidate or noun is None or candidate.rule.kind != "event":
+            return []
+        # "warf X einen Angriff auf Y vor"
+        put_to = noun.slot == "bare" and above.rule.type == "ACCUSE" and bool(predicate.slot("iobject"))
+        if noun.slot not in ("for", "over", "of") and not put_to:
             return []
         if not above.actors and not above.recipients:
             self.fill(above)

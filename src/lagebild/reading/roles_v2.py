@@ -99,7 +99,8 @@ class RoleReader:
             return candidates[1]
         # "Waffen liefert Russland": a thing without side before a name gives way to it when the verb wants somebody who acts
         second = candidates[1]
-        acts = any(p.names or p.mods or p.owner or p.of or self._agent(p) for p in first.parts())
+        bodies = self.language.speech["named_heads"]
+        acts = any(p.names or p.mods or p.owner or p.of or self._agent(p) or (p.possessive and p.lemma in bodies) for p in first.parts())
         if (
             not acts
             and (second.names and second.head.mention is not None)

@@ -38,6 +38,7 @@ class Sides:
     language: Language
     memory: Memory
     around: list[Mention] = field(default_factory=list)
+    joined: frozenset[int] = frozenset()
     anaphors: dict[str, str] = field(default_factory=dict)
     quantities: Container[str] = ()
 
@@ -160,7 +161,7 @@ class Sides:
             return [_as_pronoun(m, phrase) for m in self._speaker(predicate, depth)]
         if kind in ("none", "reflexive"):
             return []
-        local = self._local(phrase, predicate, depth)
+        local = self._other_than_subject(phrase, predicate, self._local(phrase, predicate, depth), depth)
         if local:
             return [_as_pronoun(m, phrase) for m in local]
         found = self.memory.recall("person") if kind == "person" else self.memory.recall(kind)
@@ -191,6 +192,23 @@ class Sides:
             node = node.parent
         return []
 
+    def _last_named(self, phrase: Phrase, own: set[str]) -> list[Mention]:
+        """The side that the sentence names last before a phrase, with the one it is joined to by "und"."""
+        first = phrase.tokens[0].start if phrase.tokens else phrase.head.start
+        before = [m for m in self.around if m.end <= first and m.code not in own and self.memory.kind(m.code) not in ("agency", "region")]
+        if not before:
+            return []
+        joined = len(before) > 1 and before[-2].end in self.joined
+        return unique(before[-2:] if joined else before[-1:])
+
+    def _other_than_subject(self, phrase: Phrase, predicate: Predicate | None, found: list[Mention], depth: int) -> list[Mention]:
+        """ "X rief Y auf und bot ihm an": an object pronoun does not stand for the subject of its own clause."""
+        object_only = self.language.code == "de" and "n" not in phrase.case and phrase.pronoun in ("person", "plural")
+        if not object_only or predicate is None or predicate.subject is None or predicate.subject is phrase or depth > 3:
+            return found
+        own = {m.code for m in self.of(predicate.subject, predicate, True, depth + 2)}
+        return self._last_named(phrase, own) if own and {m.code for m in found} <= own else found
+
     def _speaks_of_antecedent(self, node: Predicate) -> bool:
         told = [p for p in node.args if p.pronoun == "relative" and p.prep in ("von", "über")]
         return node.relation == "rel" and bool(told) and node.lemma in self.language.speech["verbs"]
@@ -203,6 +221,9 @@ class Sides:
         # depth 4 and more: a subject that is itself described by its own possessor; stop before it asks for itself
         if phrase.possessive in self.language.grammar["pronouns_first"]["words"]:
             return [_as_pronoun(m, phrase) for m in self._speaker(predicate, depth)]
+        if phrase.possessive in self.language.grammar["determiners"].get("last_named", ()):
+            # "die Gespräche mit der ELN, deren Kämpfer …": not the subject, but who was named last
+            return [_as_pronoun(m, phrase) for m in self._last_named(phrase, set())]
         node = predicate if depth < 4 else None
         if node is not None and phrase.slot in ("over", "for", "after"):
             # "sanctions on X over its support": the nearest side before the reason

@@ -183,8 +183,10 @@ class NounSlots:
         if slot == "object":
             return [self.noun]
         above = self.matcher.by_predicate.get(id(predicate))
-        frees = above is not None and above.rule.type in ("RETREAT", "CONCEDE")
-        return _present(predicate.subject) if slot == "subject" and frees and not predicate.passive else []
+        frees = above is not None and above.rule.type in ("RETREAT", "CONCEDE", "COOPERATE")
+        # "versprach die Freilassung der Festgenommenen"
+        promised = above is not None and above.rule.type == "AGREE" and all(p is not self.noun for p in predicate.args)
+        return _present(predicate.subject) if slot == "subject" and (frees or promised) and not predicate.passive else []
 
     def subject(self) -> list[Phrase]:
         """Who acts: the agent or possessor of the noun, else who its verb makes the one that acts."""

@@ -1,0 +1,59 @@
+"""Whom a speech act is addressed to where its own words do not name him: who was named or who acted before in the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lagebild.reading.match import Candidate, Matcher
+from lagebild.reading.parts import Mention, Phrase
+from lagebild.reading.sides import Sides, is_class, unique
+
+_TO_PEOPLE = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
+_TO_ACTS = ("ACCUSE", "REJECT")
+_SLOTS = ("bare", "iobject", "to", "against")
+
+
+@dataclass(slots=True)
+class Addressed:
+    """Fills the recipients of speech acts that point back."""
+
+    matcher: Matcher
+    sides: Sides
+    filled: list[Candidate]
+
+    def fill(self, candidate: Candidate) -> None:
+        """ "…, Prag verurteilte den Schritt", "kritisierte Mali und forderte die Regierung auf": who acted, who was named before."""
+        if candidate.recipients or not candidate.actors or candidate.phrase is not None or candidate.rule.type not in _TO_PEOPLE:
+            return
+        objects = [p for s in _SLOTS for p in candidate.predicate.slot(s) if p.pronoun != "reflexive"]
+        if any(self._definite(p) and self._people(p) for p in objects):
+            candidate.recipients = self._named_before(candidate)
+        elif candidate.rule.type in _TO_ACTS and (not objects or any(self._definite(p) and self._step(p) for p in objects)):
+            candidate.recipients = self._acted_before(candidate)
+
+    def _definite(self, phrase: Phrase) -> bool:
+        words = self.matcher.language.grammar["determiners"]["definite"]
+        return not phrase.sided and bool(phrase.tokens) and phrase.tokens[0].low in words
+
+    def _people(self, phrase: Phrase) -> bool:
+        language = self.matcher.language
+        return is_class(language.code, phrase.lemma, "agent") or phrase.lemma in self.sides.anaphors
+
+    def _step(self, phrase: Phrase) -> bool:
+        """Whether a noun sums up what was told before ("der Schritt")."""
+        return phrase.lemma in self.matcher.language.speech["summing"]
+
+    def _named_before(self, candidate: Candidate) -> list[Mention]:
+        """The one other side that the sentence names before the act."""
+        own = {m.code for m in candidate.actors}
+        kind = self.sides.memory.kind
+        around = [m for m in self.sides.around if m.end <= candidate.token.start and kind(m.code) not in ("region", "agency")]
+        others = unique([m for m in around if m.code not in own])
+        return others if len(others) == 1 else []
+
+    def _acted_before(self, candidate: Candidate) -> list[Mention]:
+        """Who did the last thing that the sentence told before."""
+        own = {m.code for m in candidate.actors}
+        acts = [c for c in self.filled if c.token.end <= candidate.token.start and c.rule.kind == "event" and c.actors]
+        last = max(acts, key=lambda c: c.token.start, default=None)
+        return [m for m in last.actors if m.code not in own] if last is not None else []
