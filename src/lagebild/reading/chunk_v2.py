@@ -67,7 +67,7 @@ class PhraseReader:
             end < len(tokens)
             and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe")
             and prep is None
-            and self._behind(tokens, end)
+            and self._behind(tokens, end, phrase)
         ):
             phrase.prep, phrase.slot = tokens[end].low, self.closed.prepositions[tokens[end].low][0]
             end += 1
@@ -79,11 +79,17 @@ class PhraseReader:
         stems = (*table["determiners"]["mixed_stems"], "dies", "jed", "jen", "solch", "welch", "all")
         return low in table["determiner_forms"] or low.startswith(tuple(stems))
 
-    def _behind(self, tokens: list[Token], i: int) -> bool:
+    def _behind(self, tokens: list[Token], i: int, phrase: Phrase) -> bool:
         """ "die Grenze entlang", but "entlang der Grenze": whether a preposition goes with what stands before it."""
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if tokens[i].low == "zufolge" or after is None:
             return True
+        if tokens[i].low != "entlang" and not set(phrase.case) & set(self.closed.prepositions[tokens[i].low][1]):
+            # "erhebliche Druckmittel gegenüber Laos": no dative stands before it
+            return False
+        if after.pos == "M" and not phrase.names and not phrase.pronoun:
+            # "Druckmittel gegenüber Laos", but "Kiew gegenüber"
+            return False
         return not (after.pos == "D" and "d" in "".join(_ways(self.closed.determiners.get(after.low, ""))) and after.low != "die")
 
     def _pronoun(self, tokens: list[Token], i: int) -> Phrase:

@@ -68,9 +68,22 @@ class SentenceReader:
                 kept.append((candidate, context))
         derived = Derived(self.language, self.parse, self.sides, self.speech, self.matcher, self.framer)
         kept += list(derived.run(candidates, kept))
-        rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
+        rows = _distinct([(c, x) for c, x in kept if not x.absorbed and not self._own_plan(c, x, kept)])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
+
+    def _own_plan(self, candidate: Candidate, context: Context, kept: list[tuple[Candidate, Context]]) -> bool:
+        """Whether an intent is what somebody says that he himself will do, or an announced plan to help ("plant, X zu liefern")."""
+        if candidate.rule.type != "intent" or self.language.code != "de":
+            return False
+        actors = {m.code for m in candidate.actors}
+        if actors and actors <= {s.code for s in context.attribution.sources}:
+            return True
+        plans = candidate.phrase is None and candidate.predicate.lemma in self.language.grammar["aspect"]["plan"]
+        return plans and any(
+            c.rule.type in COOPERATIVE and candidate.predicate in (c.predicate, c.predicate.parent) and x.status == "planned"
+            for c, x in kept
+        )
 
     def _gives_way(self, candidate: Candidate, context: Context, filler: Filler) -> bool:
         """Whether a rule whose sides are missing gives way to a later one that the same verb calls up and whose sides are known."""
@@ -98,6 +111,9 @@ class SentenceReader:
         ):
             return False
         own = {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
+        if candidate.rule.type == "THREATEN":
+            # "wollen A einen hohen Preis zahlen lassen" is a threat, no aim
+            return False
         if candidate.rule.type in COOPERATIVE and (context.attribution.kind == "none" or candidate.rule.type == "CONSULT"):
             # "die EU will … liefern" in the outlet's voice is an announced plan
             return False
@@ -133,8 +149,15 @@ class SentenceReader:
                 rule.type == "ACCUSE" and candidate.predicate.passive and candidate.predicate.form == "fin" and bool(candidate.recipients)
             )
         if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
-            return False
+            return bool(candidate.recipients) and self._steered_by_somebody(candidate)
         return not (rule.kind == "judgement" and not candidate.actors)
+
+    def _steered_by_somebody(self, candidate: Candidate) -> bool:
+        """ "accused B of being steered from abroad": by somebody without a side."""
+        predicate = candidate.predicate
+        agents = ("of", "by", "under") if self.language.code == "de" else ()
+        said = predicate.relation in ("inf", "comp", "content") and predicate.head is not None
+        return said and candidate.rule.type == "influence" and any(p.slot in agents and not p.pronoun for p in predicate.args)
 
     def _helps_somebody(self, candidate: Candidate) -> bool:
         """ "armed the rebels": somebody without a side is helped all the same."""

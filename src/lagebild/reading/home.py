@@ -11,7 +11,7 @@ from lagebild.reading.parts import Mention, Phrase
 from lagebild.reading.sides import Sides, is_class, phrase_object, unique
 
 # acts that a state does to its own people only where they are named as such
-_AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT")
+_AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT", "AGREE")
 _BY_FORCES = ("ASSAULT", "COERCE", "SANCTION")
 _TO_PEOPLE = ("object", "iobject", "to", "on", "against", "of")
 
@@ -90,7 +90,9 @@ class Home:
             return False
         if rule.type in _AT_HOME or (rule.type == "COERCE" and not rule.frame.domestic):
             return self._names_own_people(candidate)
-        if not rule.frame.domestic or (rule.type == "CONCEDE" and not self._is_mercy(candidate)):
+        if rule.type == "CONCEDE" and not self._is_mercy(candidate):
+            return self._names_own_people(candidate)
+        if not rule.frame.domestic:
             return False
         return self._does_to_people(candidate)
 
@@ -105,7 +107,8 @@ class Home:
 
     def _names_own_people(self, candidate: Candidate) -> bool:
         parts = [q for p in self._objects(candidate) for q in (p, p.of, p.owner) if q is not None and not q.names and not q.mods]
-        return any(part.lemma in self._words("words") for part in parts)
+        own = tuple(self._words("own"))
+        return any(part.lemma in self._words("words") or any(t.low.startswith(own) for t in part.tokens) for part in parts)
 
     def _names_people(self, candidate: Candidate) -> bool:
         """Whether the act is done to people of no side, or of one's own ("ordered its troops")."""

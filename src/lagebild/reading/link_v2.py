@@ -83,10 +83,13 @@ class Linker:
     def _accused(self, predicate: Predicate) -> Phrase | None:
         """ "warf X vor, dass es …": the one who is accused or asked, not the one who speaks."""
         above = predicate.parent
-        rows = self.language.rules.verbs.get(above.lemma, ()) if above is not None else ()
-        if above is None or not any(t.rule.type in ("ACCUSE", "REQUEST") and not t.needs for t in rows):
+        if above is None or not self._puts_to_somebody(above):
             return None
         return next((p for p in above.args if p.slot in ("iobject", "bare") and p.sided and not p.pronoun), None)
+
+    def _puts_to_somebody(self, above: Predicate) -> bool:
+        rows = self.language.rules.verbs.get(above.lemma, ())
+        return any(t.rule.type in ("ACCUSE", "REQUEST") and not t.needs for t in rows)
 
     def _relation_of(self, word: str, predicate: Predicate) -> str:
         """Tell by its conjunction how a clause hangs under another, and note what that says of it."""
@@ -154,7 +157,15 @@ class Linker:
         slots = ["iobject", "bare"]
         if above.lemma in words["control_prepositional"]:
             slots += ["on", "at"]
-        return next((p for p in above.args if p.slot in slots and p is not above.subject and p.sided), above.subject)
+        objects = [p for p in above.args if p.slot in slots and p is not above.subject and p.pronoun != "reflexive"]
+        found = next((p for p in objects if p.sided), None)
+        if found is not None and any(t.rule.type == "REQUEST" for t in self.language.rules.nouns.get(found.lemma, ())):
+            # "wies die Forderung As zurück, auf X zu verzichten": what is asked is asked of the one who refuses
+            return above.subject
+        if found is None and self._puts_to_somebody(above):
+            # "warf den Richtern vor, bestochen worden zu sein": people without a side are accused and asked all the same
+            found = next((p for p in objects if p.slot == "iobject" or not p.prep), None)
+        return found or above.subject
 
     # main clauses
 
@@ -276,6 +287,9 @@ class Linker:
 
     def _only_object(self, segment: Segment, predicate: Predicate, same: Predicate) -> bool:
         """Whether the only bare phrase of a joined clause is its object, the subject being that of its partner."""
+        if segment.joiner in self.language.grammar["conjunctions"]["leading"] and _has_object(predicate):
+            # "doch kontrolliert A die Miliz nicht": "doch" stands in front, so that the subject follows the verb
+            return False
         joined = _verb_first(segment) or (segment.shared and not _has_object(predicate))
         own = predicate.subject
         return joined and same.subject is not None and own is not None and _can_be_object(own, predicate)

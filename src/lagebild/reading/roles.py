@@ -20,6 +20,9 @@ _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
+_WIELDED = ("weapon", "nuclear", "technology", "troops")
+# who can be endangered by what he calls a danger
+_ENDANGERED = ("state", "organisation", "bloc", "alliance", "armed_group")
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
 
 
@@ -45,6 +48,7 @@ class Filler:
         candidate.recipients = self._first(candidate, frame.recipients, [m.code for m in candidate.actors])
         if not candidate.recipients and candidate.phrase is not None:
             candidate.recipients = self._refuser(candidate)
+            candidate.recipients = candidate.recipients or self._viewer(candidate)
         if not candidate.recipients and candidate.phrase is None:
             candidate.recipients = self._whose_step(candidate)
         if candidate.rule.kind == "judgement":
@@ -84,12 +88,12 @@ class Filler:
     def _add_slot(self, candidate: Candidate, slot: str, found: list[Mention], suffers: bool = False) -> None:
         """Add the sides in a slot; of owners only as many as it takes to find one."""
         for phrase in self.phrases(candidate, slot):
-            sides = self.sides.of(phrase, candidate.predicate)
+            sides = self.sides.of(phrase, candidate.predicate) or self._accused(candidate, phrase)
             if suffers and not sides and phrase.former:
                 # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
                 sides = [m for m in phrase.mods if m.code]
             if suffers and phrase.possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
-                sides = self._of_above(candidate) or sides
+                sides = self._of_above(candidate, phrase) or sides
             if slot == "subject" and sides and not self._speaks_for_place(candidate, phrase):
                 continue
             found += sides
@@ -100,10 +104,25 @@ class Filler:
         elif slot == "inner":
             found += self._aimed_at(candidate)
 
-    def _of_above(self, candidate: Candidate) -> list[Mention]:
+    def _accused(self, candidate: Candidate, phrase: Phrase) -> list[Mention]:
+        """ "A's opposition accused the government of being steered by B": whom the words do not name is who is accused."""
+        predicate, above = candidate.predicate, candidate.predicate.parent
+        if above is None or phrase is not predicate.subject or phrase.pronoun or phrase not in above.args:
+            return []
+        accuses = self.matcher.by_predicate.get(id(above))
+        if accuses is None or accuses is candidate or accuses.rule.type not in ("ACCUSE", "REQUEST"):
+            return []
+        if not accuses.actors:
+            self.fill(accuses)
+        return list(accuses.recipients)
+
+    def _of_above(self, candidate: Candidate, phrase: Phrase) -> list[Mention]:
         """ "A has lost sight of it since B barred its inspectors": nobody bars his own."""
-        above = candidate.predicate.parent
-        if candidate.rule.type not in ("REJECT", "SANCTION", "COERCE", "ASSAULT") or above is None or candidate.predicate.relation != "adv":
+        above, relation = candidate.predicate.parent, candidate.predicate.relation
+        # "A warnte, B plane einen Krieg gegen sein Land"
+        land = phrase.lemma in self.matcher.language.grammar["political"]["land"] and relation in ("comp", "content")
+        hostile = candidate.rule.type in ("REJECT", "SANCTION", "COERCE", "ASSAULT") and relation == "adv"
+        if above is None or not (hostile or land):
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
 
@@ -160,6 +179,17 @@ class Filler:
             self.fill(above)
         return _without({m.code for m in candidate.actors}, above.actors)
 
+    def _viewer(self, candidate: Candidate) -> list[Mention]:
+        """ "A sieht in B eine Bedrohung": for whom it is one where nobody else is named."""
+        predicate = candidate.predicate
+        if candidate.rule.type != "danger" or candidate.light != "called" or predicate.passive or not candidate.actors:
+            return []
+        noun = candidate.phrase
+        if noun is None or self.matcher.language.code != "de" or any(a.slot in ("for", "of", "to", "against") for a in noun.after):
+            return []
+        found = [m for m in self.sides.of(predicate.subject, predicate) if self.sides.memory.kind(m.code) in _ENDANGERED]
+        return _without({m.code for m in candidate.actors}, found)
+
     def _whose_step(self, candidate: Candidate) -> list[Mention]:
         """ ", a step that B condemned": of who acts in the clause that the noun sums up."""
         predicate = candidate.predicate
@@ -176,13 +206,25 @@ class Filler:
         subject = predicate.subject
         if subject is not None and subject.pronoun == "relative":
             subject = predicate.antecedent
-        if predicate.passive or subject is None or predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
+        if predicate.passive or subject is None:
             return []
         kind = phrase_object(self.matcher.language, subject)
+        if kind is not None and kind.kind in _WIELDED and (found := self._who_has(predicate, subject)):
+            return found
+        if predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
+            return []
         paper = subject.lemma in self.matcher.language.speech["documents"]
-        if not paper and (kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops")):
+        if not paper and (kind is None or kind.kind not in _WIELDED):
             return []
         return self.sides.of(predicate.parent.subject, predicate.parent)
+
+    def _who_has(self, predicate: Predicate, subject: Phrase) -> list[Mention]:
+        """ "die Raketen, die X aufstellt, bedrohen Y": whose weapon it is stands in the clause about it."""
+        rules = self.matcher.language.rules.verbs
+        clauses = (c for c in predicate.children if c.relation == "rel" and c.antecedent is subject and c.antecedent_role == "object")
+        # what was given is no longer its giver's
+        clauses = (c for c in clauses if not any(t.rule.type == "AID" for t in rules.get(c.lemma, ())))
+        return next((found for c in clauses if (found := self.sides.of(c.subject, c))), [])
 
     def _teller(self, candidate: Candidate) -> list[Mention]:
         """ "A's minister said that 81 Afghans had been deported": who tells of an act without an agent that is done by states."""

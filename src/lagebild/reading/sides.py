@@ -81,6 +81,9 @@ class Sides:
         if phrase.mods and all(m.role == "people" for m in names) and all(self.memory.kind(m.code) == "state" for m in phrase.mods):
             # "Iraqi Kurds", "Bosnian Serbs": citizens of the state that the adjective names
             return unique(phrase.mods)
+        if phrase.of is not None and names and all(self.memory.kind(m.code) == "region" for m in names):
+            # "die Ostflanke der NATO", "the north of Y": whose region it is
+            return self.of(phrase.of, predicate, place, depth + 1) or unique(states)
         return unique(states)
 
     def _home_of(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
@@ -225,7 +228,8 @@ class Sides:
             # "die Gespräche mit der ELN, deren Kämpfer …": not the subject, but who was named last
             return [_as_pronoun(m, phrase) for m in self._last_named(phrase, set())]
         node = predicate if depth < 4 else None
-        if node is not None and phrase.slot in ("over", "for", "after"):
+        calls = node is not None and node.lemma in self.language.grammar["light_verbs"]["calling"] and not node.passive
+        if node is not None and phrase.slot in ("over", "for", "after") and not calls:
             # "sanctions on X over its support": the nearest side before the reason
             for arg in reversed(node.args):
                 if (
@@ -278,12 +282,17 @@ class Sides:
         if kind == "organisation" and may_be_pair and self.memory.pair:
             # "the alliance" of the two named before, rather than an organisation that somebody speaks for
             kind = "pair"
-        here = self._named_here(kind, phrase, predicate)
+        here = self._pair_here(phrase) if kind == "pair" else self._named_here(kind, phrase, predicate)
         if here:
             return [_as_anaphor(m, phrase) for m in here]
         if kind == "organisation" and self.memory.organisation is None:
             kind = "pair"
         return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
+
+    def _pair_here(self, phrase: Phrase) -> list[Mention]:
+        """ "A und B …, teilten die Ministerien beider Länder mit": the only two states that the sentence names before."""
+        before = unique([m for m in self.around if m.end <= phrase.head.start and self.memory.kind(m.code) == "state"])
+        return before if len(before) == 2 and self.language.code == "de" else []
 
     def _named_here(self, kind: str, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
         """The one side of a kind that the sentence names before ("Chad said the country …"); of a group or body also behind."""

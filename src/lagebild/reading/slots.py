@@ -159,6 +159,9 @@ class NounSlots:
         if light == "participle":
             return self._participle(slot)
         if light == "called" and slot == "subject":
+            if predicate.passive and predicate.subject is not None and predicate.subject.sided and predicate.subject is not self.noun:
+                # "im Bericht Bs wird A als Gefahr bezeichnet"
+                return [predicate.subject]
             inside = [p for p in predicate.slot("in") if p.sided and self.noun.slot in ("bare", "iobject")]
             bare = [p for s in ("bare", "iobject") for p in predicate.slot(s) if p is not self.noun]
             if self.candidate.rule.type == "alliance" and bare and not predicate.passive:
@@ -171,6 +174,9 @@ class NounSlots:
             return self.owner
         if light == "be" and predicate.subject is not None and predicate.subject is not self.noun:
             # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
+            if self.candidate.rule.type == "intent" and slot in ("subject", "object"):
+                # "Xs Ziel ist die Vernichtung Ys": the possessor is who wants it
+                return [*self.owner, *self.own, *self.of] if slot == "subject" else [predicate.subject]
             if slot == "subject":
                 return [predicate.subject]
             if slot in ("object", "owner"):
@@ -266,11 +272,18 @@ class NounSlots:
             found += noun.clause.slot(slot)
         passive_subject = predicate.head is not None and predicate.passive and noun is predicate.subject
         if light in _WITH_VERB or passive_subject:
-            found += [p for p in predicate.slot(slot) if p not in found and p is not noun]
+            found += [p for p in predicate.slot(slot) if p not in found and p is not noun and not self._of_other_view(p)]
         if light == "headline":
             rows = (*predicate.args, *predicate.before)
             found += [p for p in rows if p.slot == slot and p not in found and p is not noun and p.start >= noun.end]
         return found
+
+    def _of_other_view(self, phrase: Phrase) -> bool:
+        """ "gilt als Partner von A und als Gefahr für B": what hangs on another judgement's noun beside this one."""
+        host, nouns = phrase.host, self.matcher.language.rules.nouns
+        if host is None or host is self.noun or self.candidate.rule.kind != "judgement":
+            return False
+        return any(t.rule.kind == "judgement" and t.rule.type != self.candidate.rule.type for t in nouns.get(host.lemma, ()))
 
 
 _NOUN_SLOTS: dict[str, Callable[[NounSlots], list[Phrase]]] = {

@@ -153,6 +153,9 @@ class Speech:
         """ "…, the ministry said": an office without a state is that of the state spoken of first; a local one that of the place."""
         if not self.cited.is_office(phrase) or self.cited.person(phrase) or phrase.names:
             return found
+        if phrase.former and len(phrase.mods) == 1 and phrase.mods[0].code:
+            # "der frühere jordanische Geheimdienstchef": without a name he is known by his state
+            return Attribution("named", (as_source(phrase.mods[0]),), found.speech, found.cue)
         local = any(t.low in self.language.speech["local"] or t.lemma in self.language.speech["local"] for t in phrase.tokens)
         for child in predicate.children:
             if child.relation not in ("content", "comp") or child.start >= predicate.start:
