@@ -91,7 +91,7 @@ class Above:
             swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS and not reason
         if swallowed:
             context.absorbed = True
-        elif noun is above.predicate.subject:
+        elif noun is above.predicate.subject or (candidate.rule.type == "CONSULT" and noun.prep):
             # "the exercise was condemned by B": that it took place is the writer's word
             return
         elif not direct and noun.slot == "of" and any(noun in p.nested() for p in above.predicate.slot("iobject")):

@@ -23,6 +23,30 @@ def take_out(items: list[Item], language: Language) -> list[Predicate]:
     return found
 
 
+def name_those(items: list[Item]) -> None:
+    """Give a noun phrase the name that stands behind it between commas ("sein größter Gläubiger, China, …")."""
+    at = 1
+    while at + 2 < len(items):
+        noun, name = items[at - 1].phrase, items[at + 1].phrase
+        commas = items[at].token.text == items[at + 2].token.text == ","
+        named = commas and noun is not None and name is not None and not noun.prep and _is_plain_name(name) and _takes_name(noun)
+        if named and noun is not None and name is not None:
+            last = noun.coords[-1] if noun.coords else noun
+            last.names += name.names
+            del items[at : at + 3]
+        at += 1
+
+
+def _is_plain_name(phrase: Phrase) -> bool:
+    return bool(phrase.names) and not phrase.prep and len(phrase.tokens) == 1 and not phrase.coords and phrase.head.mention is not None
+
+
+def _takes_name(noun: Phrase) -> bool:
+    """Whether a noun phrase says what somebody is without naming him: only with a possessor ("sein", "Chinas")."""
+    last = noun.coords[-1] if noun.coords else noun
+    return last.head.pos == "N" and not last.names and not last.mods and bool(last.possessive or last.owner)
+
+
 def _apposed(items: list[Item], at: int, language: Language) -> Predicate | None:
     """The clause of an apposition whose comma stands at a place."""
     # ", eigentlich Verbündete,"

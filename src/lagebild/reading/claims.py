@@ -111,7 +111,7 @@ class SentenceReader:
         ):
             return False
         own = {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
-        if candidate.rule.type == "THREATEN":
+        if candidate.rule.type == "THREATEN" or self._is_refusal(candidate, context):
             # "wollen A einen hohen Preis zahlen lassen" is a threat, no aim
             return False
         if candidate.rule.type in COOPERATIVE and (context.attribution.kind == "none" or candidate.rule.type == "CONSULT"):
@@ -139,6 +139,10 @@ class SentenceReader:
             return False
         if rule.needs_side and not (candidate.actors and candidate.recipients):
             return False
+        if rule.frame.actors == ("cause",) and not candidate.recipients:
+            return False
+        if rule.type == "THREATEN" and self._warns_of_others(candidate):
+            return False
         if candidate.phrase is not None:
             return self._noun_complete(candidate)
         if rule.needs_other and not candidate.recipients and not rule.frame.reciprocal:
@@ -148,9 +152,25 @@ class SentenceReader:
             return (
                 rule.type == "ACCUSE" and candidate.predicate.passive and candidate.predicate.form == "fin" and bool(candidate.recipients)
             )
+        if rule.type == "influence" and self._steers_an_act(candidate):
+            return False
         if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
             return bool(candidate.recipients) and self._steered_by_somebody(candidate)
         return not (rule.kind == "judgement" and not candidate.actors)
+
+    def _warns_of_others(self, candidate: Candidate) -> bool:
+        """ "warnte A vor einem Angriff Bs": who tells A of somebody else's doings does not threaten it."""
+        if candidate.phrase is not None or candidate.predicate.lemma not in self.language.speech["warning"]:
+            return False
+        own = {m.code for m in (*candidate.actors, *candidate.recipients)}
+        feared = [m for p in candidate.predicate.slot("before") for m in self.sides.of(p, candidate.predicate)]
+        return any(m.code not in own for m in feared)
+
+    def _steers_an_act(self, candidate: Candidate) -> bool:
+        """ "steuerten einen Brandanschlag auf B": who directs an act has no hold over its victim."""
+        acts = self.language.rules.nouns
+        objects = [q for p in candidate.predicate.slot("bare") for q in p.parts() if q.lemma and not q.names]
+        return any(t.rule.type in MATERIAL for p in objects for t in acts.get(p.lemma, ()) if not t.needs)
 
     def _steered_by_somebody(self, candidate: Candidate) -> bool:
         """ "accused B of being steered from abroad": by somebody without a side."""
@@ -234,9 +254,17 @@ class SentenceReader:
             return JudgementClaim(judgement="capability", subjects=actors, objects=recipients, **common)
         if candidate.rule.kind == "event":
             event, mode = self._event_type(candidate, context)
+            if self._is_refusal(candidate, context):
+                common |= {"polarity": "asserted", "status": "occurred"}
             return EventClaim(event=cast(EventType, event), mode=mode, actors=actors, recipients=recipients, **common)
         kind, change = cast(JudgementType, candidate.rule.type), candidate.rule.change
         return JudgementClaim(judgement=kind, subjects=actors, objects=recipients, change=change, **common)
+
+    def _is_refusal(self, candidate: Candidate, context: Context) -> bool:
+        """ "will der Weitergabe nicht zustimmen", "will keine Panzer liefern": what somebody is not willing to do he refuses."""
+        kindly = candidate.rule.type in COOPERATIVE or candidate.rule.type in ("AGREE", "CONCEDE", "RETREAT")
+        unwilling = candidate.predicate.mood == "want" and context.negative and not candidate.predicate.perfect
+        return kindly and unwilling and candidate.phrase is None and bool(candidate.actors)
 
     def _is_assessed_will(self, candidate: Candidate, context: Context) -> bool:
         """ "X is willing to …, said Y": an adjective of agreeing that somebody else than its subject is cited for."""
@@ -255,6 +283,8 @@ class SentenceReader:
     def _event_type(self, candidate: Candidate, context: Context) -> tuple[str, str]:
         """The type and mode of an event; cooperation that is only announced is an agreement."""
         event, mode = candidate.rule.type, candidate.rule.mode
+        if self._is_refusal(candidate, context):
+            return "REJECT", ""
         if event == "ASSAULT" and is_riot(self.language, candidate):
             return "PROTEST", "riot"
         wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)

@@ -15,6 +15,7 @@ _CONTENT = ("inf", "comp", "prep-ing")
 # what these say of somebody is put to him ("X müsse abziehen, forderte Y")
 _SAID_OF_OTHERS = ("REQUEST", "THREATEN")
 _BY_FORCE = ("ASSAULT", "MOBILIZE", "COERCE")
+_HOSTILE = ("REJECT", "SANCTION", "COERCE", "ASSAULT")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 # acts that a ministry tells of as its own
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
@@ -39,7 +40,7 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._teller(candidate)
+            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._teller(candidate) or self._moved(candidate)
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -50,7 +51,7 @@ class Filler:
             candidate.recipients = self._refuser(candidate)
             candidate.recipients = candidate.recipients or self._viewer(candidate)
         if not candidate.recipients and candidate.phrase is None:
-            candidate.recipients = self._whose_step(candidate)
+            candidate.recipients = self._whose_step(candidate) or self._whose_border(candidate)
         if candidate.rule.kind == "judgement":
             # "…, economists polled by Reuters say": outlets are cited, not steered or endangered
             candidate.recipients = [m for m in candidate.recipients if self.sides.memory.kind(m.code) != "agency"]
@@ -92,7 +93,8 @@ class Filler:
             if suffers and not sides and phrase.former:
                 # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
                 sides = [m for m in phrase.mods if m.code]
-            if suffers and phrase.possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
+            possessive = phrase.possessive or (phrase.of is not None and phrase.of.possessive)
+            if suffers and possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
                 sides = self._of_above(candidate, phrase) or sides
             if slot == "subject" and sides and not self._speaks_for_place(candidate, phrase):
                 continue
@@ -121,7 +123,8 @@ class Filler:
         above, relation = candidate.predicate.parent, candidate.predicate.relation
         # "A warnte, B plane einen Krieg gegen sein Land"
         land = phrase.lemma in self.matcher.language.grammar["political"]["land"] and relation in ("comp", "content")
-        hostile = candidate.rule.type in ("REJECT", "SANCTION", "COERCE", "ASSAULT") and relation == "adv"
+        said = relation in ("comp", "content") and above.lemma in self.matcher.language.speech["verbs"]
+        hostile = candidate.rule.type in (_BY_FORCE if said else _HOSTILE) and (relation == "adv" or said)
         if above is None or not (hostile or land):
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
@@ -199,6 +202,22 @@ class Filler:
         if candidate.rule.kind == "judgement":
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
+
+    def _moved(self, candidate: Candidate) -> list[Mention]:
+        """ "As Streitkräfte wurden in Bereitschaft versetzt": whose forces they are that somebody unnamed moves."""
+        predicate = candidate.predicate
+        if candidate.rule.type != "MOBILIZE" or not predicate.passive or predicate.subject is None:
+            return []
+        kind = phrase_object(self.matcher.language, predicate.subject)
+        return self.sides.of(predicate.subject, predicate) if kind is not None and kind.kind in _WIELDED else []
+
+    def _whose_border(self, candidate: Candidate) -> list[Mention]:
+        """ "A versetzte seine Armee in Bereitschaft, weil Truppen aus B die Grenze überschritten": the border of who acts above."""
+        above = candidate.predicate.parent
+        if not candidate.rule.id.endswith("mobilize.intrude") or above is None or not candidate.actors:
+            return []
+        found = self.sides.of(above.subject, above) or self.sides.of(above.slot("bare")[0] if above.slot("bare") else None, above)
+        return _without({m.code for m in candidate.actors}, [m for m in found if self.sides.memory.kind(m.code) == "state"])
 
     def _wielder(self, candidate: Candidate) -> list[Mention]:
         """ "X has missiles that can hit Y": who has the weapon that acts."""

@@ -136,9 +136,16 @@ class Sides:
         places = [
             a
             for a in near
-            if a.slot in _PLACE_SLOTS or a.prep == "von" or (way and a.slot in ("to", "for", "with")) or (speaks and a.slot == "for")
+            if (a.slot in _PLACE_SLOTS and not self._meanwhile(a))
+            or a.prep == "von"
+            or (way and a.slot in ("to", "for", "with"))
+            or (speaks and a.slot == "for")
         ]
         return next((found for a in places if (found := self.of(a, predicate, False, depth + 1))), [])
+
+    def _meanwhile(self, phrase: Phrase) -> bool:
+        """ "der Minister am Rande eines Besuchs in Mali": what he does there tells nobody whom he speaks for."""
+        return phrase.lemma in ("rand", "rande") or any(t.rule.type == "CONSULT" for t in self.language.rules.nouns.get(phrase.lemma, ()))
 
     def _by_clause(self, phrase: Phrase, depth: int) -> list[Mention]:
         """ "a bomb laid by X", "hackers working for X": the side stands in the participle clause."""

@@ -12,6 +12,7 @@ _FROM = ("von", "vom")
 _AGENT = ("von", "vom", "durch")
 _OPENED_BY_SUBJECT = ("active", "headline", "within", "ending")
 _WITH_VERB = ("active", "receiving", "ending", "be", "denying", "occurring", "reaching", "called")
+_MEANWHILE = ("im", "bei", "beim", "nach", "während", "vor", "anlässlich")
 _SPOKEN = ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
 
 
@@ -29,6 +30,9 @@ class VerbSlots:
         if special is not None:
             return special(self)
         found = self.predicate.slot(slot)
+        if slot == "of":
+            # "fordert von A die Auslieferung von B": what hangs on no noun belongs to the verb
+            found = [p for p in found if p.host is None] or found
         if self.predicate.passive and slot in ("of", "by"):
             return [p for p in found if p.prep not in (*_AGENT, "by")]
         return found
@@ -40,10 +44,7 @@ class VerbSlots:
             return _present(predicate.subject)
         agents = [p for p in predicate.args if p.slot == "by" or p.prep in _AGENT]
         if not agents and self.candidate is not None and self.candidate.rule.type == "ASSAULT":
-            # "were killed in an Israeli air strike"
-            nouns = self.matcher.language.rules.nouns
-            within = [p for p in predicate.args if p.slot in ("in", "at") and p.sided]
-            agents = [p for p in within if any(t.rule.type == "ASSAULT" for t in nouns.get(p.lemma, ())) and (p.mods or p.owner)]
+            agents = self.cause()
         if not agents and self.candidate is not None and self.candidate.rule.type == "ACCUSE":
             # "was summoned to the foreign ministry in Riga"
             heads = self.matcher.language.speech["named_heads"]
@@ -51,6 +52,12 @@ class VerbSlots:
         # "the test by X was condemned by Y": the one behind the verb
         behind = [p for p in agents if predicate.head is not None and p.start > predicate.head.index]
         return behind if behind and self.matcher.language.grammar["word_order"] == "svo" else agents
+
+    def cause(self) -> list[Phrase]:
+        """ "were killed in an Israeli air strike": whose act of force the clause names."""
+        nouns = self.matcher.language.rules.nouns
+        within = [p for p in self.predicate.args if p.slot in ("in", "at", "by", "after") and p.sided]
+        return [p for p in within if any(t.rule.type == "ASSAULT" for t in nouns.get(p.lemma, ())) and (p.mods or p.owner)]
 
     def object(self) -> list[Phrase]:
         """The object, the subject of a passive, or what a relative clause is about; never what is given."""
@@ -94,6 +101,7 @@ class VerbSlots:
 
 _VERB_SLOTS: dict[str, Callable[[VerbSlots], list[Phrase]]] = {
     "subject": VerbSlots.subject,
+    "cause": VerbSlots.cause,
     "object": VerbSlots.object,
     "theme": VerbSlots.theme,
     "owner": VerbSlots.owner,
@@ -201,6 +209,8 @@ class NounSlots:
             found = by if self._of_object and self.owner else [*by, *found]
         elif self._genitive_acts():
             found += self.of
+        if not found and self._joined_by_subject():
+            return self._verb_subject
         light, predicate = self.candidate.light, self.candidate.predicate
         if light in _OPENED_BY_SUBJECT and predicate.head is not None:
             subject = self._verb_subject
@@ -208,6 +218,20 @@ class NounSlots:
                 found += [p for p in subject if p not in found]
             return found or subject or self._passive_agent()
         return found or self._verb_side()
+
+    def _joined_by_subject(self) -> bool:
+        """ "sagte Kiew in einem Telefonat mit dem Premier … zu", "bei einem Besuch in Oslo": who acts meanwhile takes part."""
+        candidate, noun = self.candidate, self.noun
+        if candidate.rule.type != "CONSULT" or not self._is_meanwhile or candidate.predicate.head is None:
+            return False
+        partners = ("with", "to", "in", "at") if candidate.rule.mode == "visit" else ("with",)
+        return any(a.slot in partners and a.sided for a in noun.after)
+
+    @property
+    def _is_meanwhile(self) -> bool:
+        """Whether the noun tells when something else happens ("bei einem Besuch", "in einem Telefonat")."""
+        german = self.matcher.language.code == "de"
+        return german and (self.noun.prep in _MEANWHILE or (self.noun.prep == "in" and "d" in self.noun.case))
 
     def _genitive_acts(self) -> bool:
         """Whether the genitive is who acts: as the frame says, or a plain name where the frame says what is given."""

@@ -294,6 +294,9 @@ class Speech:
     def in_reach(self, start: int, path: list[Predicate]) -> bool:
         """Whether a phrase that cites somebody speaks of a clause too: not from an aside, nor from a main clause of another subject."""
         owner = self._owner(start)
+        if self.language.code == "de" and self.parse.tokens[max(0, start - 1)].low == "darunter":
+            # "…, darunter laut A auch B": only what is added
+            return False
         if owner is None or start == 0 or any(owner is n for n in path):
             return True
         if owner.relation in _ASIDE:

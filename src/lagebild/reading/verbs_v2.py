@@ -164,4 +164,4 @@ class VerbReader:
         return ""
 
     def _past(self, low: str, reading: Reading) -> bool:
-        return low.endswith(("te", "ten")) or low in ("war", "waren", "hatte", "hatten", "wurde", "wurden")
+        return low.endswith(("te", "ten")) or low in self.language.preterites or low in ("hatte", "hatten", "wurde", "wurden")
