@@ -125,6 +125,8 @@ class PhraseReader:
                     "g" in grammar
                     and i < len(tokens)
                     and tokens[i].pos in ("N", "A", "J", "NUM", "D")
+                    # "im Norden Nigerias 300 Schüler"
+                    and not (genitive and (tokens[i].pos == "NUM" or tokens[i].text.isdigit()))
                     and len([t for t in run if t.pos != "R"]) == 1
                     and not (tokens[i].pos == "D" and self._opens_phrase(tokens[i].low))
                 ):

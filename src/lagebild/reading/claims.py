@@ -139,6 +139,11 @@ class SentenceReader:
             return False
         if rule.needs_side and not (candidate.actors and candidate.recipients):
             return False
+        if rule.frame.actors[:1] == ("on",) and all(self.memory.kind(m.code) == "region" for m in candidate.actors):
+            # "sorgt in der Karibik für Unmut": a mere venue
+            return False
+        if rule.type == "CONSULT" and candidate.phrase is None and self._is_struck(candidate):
+            return False
         if rule.frame.actors == ("cause",) and not candidate.recipients:
             return False
         if rule.type == "THREATEN" and self._warns_of_others(candidate):
@@ -165,6 +170,12 @@ class SentenceReader:
         own = {m.code for m in (*candidate.actors, *candidate.recipients)}
         feared = [m for p in candidate.predicate.slot("before") for m in self.sides.of(p, candidate.predicate)]
         return any(m.code not in own for m in feared)
+
+    def _is_struck(self, candidate: Candidate) -> bool:
+        """ "Raketen, mit denen es A treffen kann": no meeting."""
+        able = candidate.predicate.mood == "able" and candidate.predicate.antecedent is not None
+        kind = phrase_object(self.language, candidate.predicate.antecedent) if candidate.predicate.antecedent is not None else None
+        return able and kind is not None and kind.kind in ("weapon", "nuclear", "technology")
 
     def _steers_an_act(self, candidate: Candidate) -> bool:
         """ "steuerten einen Brandanschlag auf B": who directs an act has no hold over its victim."""

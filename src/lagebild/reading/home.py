@@ -144,6 +144,9 @@ class Home:
         rule = candidate.rule
         if rule.type == "PROTEST" and self._only_states(candidate.recipients) and len(candidate.recipients) == 1:
             return list(candidate.recipients)
+        if candidate.phrase is None and candidate.predicate.passive and rule.mode in ("investigate", "release", "convict"):
+            # "in Spanien wird gegen zwei Marokkaner ermittelt"
+            return self._place(candidate)
         if rule.type not in _BY_FORCES or candidate.phrase is not None:
             return []
         found = self._place(candidate) if rule.type == "COERCE" and rule.frame.domestic else []

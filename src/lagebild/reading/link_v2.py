@@ -23,6 +23,7 @@ class Linker:
     segments: list[Segment]
     out: list[Predicate] = field(default_factory=list)
     speech: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
     previous: Predicate | None = None
     main: Predicate | None = None
     waiting: list[Predicate] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Linker:
     def __post_init__(self) -> None:
         speech = self.language.speech
         self.speech = frozenset(speech["verbs"]) | frozenset(speech["denial"])
+        self.closing = self.speech | frozenset(self.language.grammar["light_verbs"]["closing"])
 
     def add(self, number: int, predicate: Predicate) -> None:
         """Hang the predicate of a segment where it belongs."""
@@ -72,7 +74,7 @@ class Linker:
         word = lead.token.low if lead is not None else ""
         relation = self._relation_of(word, predicate)
         predicate.sub = predicate.sub or word
-        if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.speech:
+        if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.closing:
             relation = "as"
         self._below(predicate, relation, segment, self.previous)
         if relation == "comp" and predicate.subject is not None and predicate.subject.pronoun in ("thing", "any", "person", "plural"):
@@ -204,7 +206,7 @@ class Linker:
             return self._elided(predicate)
         if segment.items[0].token.low in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
             return True
-        if predicate.lemma not in self.speech:
+        if predicate.lemma not in self.closing or (segment.joiner and predicate.lemma not in self.speech):
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
 

@@ -96,7 +96,8 @@ class Filler:
             possessive = phrase.possessive or (phrase.of is not None and phrase.of.possessive)
             if suffers and possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
                 sides = self._of_above(candidate, phrase) or sides
-            if slot == "subject" and sides and not self._speaks_for_place(candidate, phrase):
+            hurt = suffers and candidate.rule.type == "ASSAULT"
+            if slot == "subject" and sides and not hurt and not self._speaks_for_place(candidate, phrase):
                 continue
             found += sides
             if found and slot == "owner":
@@ -123,7 +124,7 @@ class Filler:
         above, relation = candidate.predicate.parent, candidate.predicate.relation
         # "A warnte, B plane einen Krieg gegen sein Land"
         land = phrase.lemma in self.matcher.language.grammar["political"]["land"] and relation in ("comp", "content")
-        said = relation in ("comp", "content") and above.lemma in self.matcher.language.speech["verbs"]
+        said = above is not None and relation in ("comp", "content") and above.lemma in self.matcher.language.speech["verbs"]
         hostile = candidate.rule.type in (_BY_FORCE if said else _HOSTILE) and (relation == "adv" or said)
         if above is None or not (hostile or land):
             return []
@@ -351,12 +352,22 @@ class Filler:
         between = self._sides_in(candidate, "between")
         if len(between) > 1:
             candidate.actors = candidate.recipients = unique(between)
+        elif candidate.rule.type == "ASSAULT" and (home := self._among_its_own(candidate, unique(between))):
+            candidate.actors = candidate.recipients = home
         elif candidate.actors and self._is_mutual(candidate):
             others = self._sides_in(candidate, "with", "against")
             both = unique([*candidate.actors, *others])
             one_sided = {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}
             if len(both) > 1 and (others or one_sided):
                 candidate.actors = candidate.recipients = both
+
+    def _among_its_own(self, candidate: Candidate, between: list[Mention]) -> list[Mention]:
+        """ "Kämpfe zwischen der sudanesischen Armee und Rebellen": between a state and its own people, or among these."""
+        parts = [part for p in self.phrases(candidate, "between") for part in p.parts()]
+        known = self.matcher.language.grammar["domestic"]
+        unnamed = [part for part in parts if not part.sided and part.lemma in (*known["crowds"], *known["police"], *known["words"])]
+        states = [m for m in between if self.sides.memory.kind(m.code) == "state"]
+        return states if unnamed and len(states) == 1 else []
 
     def _each_other(self, candidate: Candidate) -> bool:
         """ "lieferten einander aus": the word that makes an act mutual stands in its clause."""

@@ -33,6 +33,10 @@ class VerbSlots:
         if slot == "of":
             # "fordert von A die Auslieferung von B": what hangs on no noun belongs to the verb
             found = [p for p in found if p.host is None] or found
+        if self.candidate is not None and self.candidate.rule.frame.actors[:1] == ("on",) and self.predicate.subject is not None:
+            # "der Appell an A sorgte in B für Unmut": what hangs on the subject is no reaction to it
+            subject = self.predicate.subject
+            found = [p for p in found if p not in (*subject.after, *subject.farther)]
         if self.predicate.passive and slot in ("of", "by"):
             return [p for p in found if p.prep not in (*_AGENT, "by")]
         return found
@@ -248,7 +252,8 @@ class NounSlots:
         light, predicate = self.candidate.light, self.candidate.predicate
         if light == "loose" and self.candidate.rule.type in ("capability", "intent"):
             return _present(predicate.subject)
-        if light == "receiving":
+        if light in ("receiving", "occurring", "reaching"):
+            # "aus Ankara kam Kritik an Schweden"
             return [p for p in predicate.args if p.slot == "from" or p.prep == "von"]
         return self._passive_agent()
 

@@ -161,6 +161,8 @@ class Speech:
             if child.relation not in ("content", "comp") or child.start >= predicate.start:
                 continue
             sides = self._where(child) if local else []
+            kinds = ("organisation", "alliance") if phrase.lemma in self.language.speech["bodies"] else ("state",)
+            sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) in kinds]
             sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
             if len(sides) == 1:
                 return Attribution("named", (as_source(sides[0]),), found.speech, found.cue)
