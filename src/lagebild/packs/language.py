@@ -79,6 +79,7 @@ class Language:
     noise: Table = field(default_factory=dict)
     notes: Table = field(default_factory=dict)
     phrasal: tuple[str, ...] = ()
+    preterites: frozenset[str] = frozenset()
 
     def word_list(self, section: str, key: str) -> frozenset[str]:
         """Return one of the grammar's word lists as a set."""
@@ -190,6 +191,7 @@ def _english(language: Language, vocabulary: Table) -> None:
 
 def _german(language: Language, vocabulary: Table) -> None:
     strong = {row.split()[0]: row.split() for row in vocabulary["strong_verbs"]}
+    language.preterites = frozenset(row[2] + ending for row in strong.values() if len(row) == 5 for ending in ("", "en", "n"))
     separable = set(vocabulary["separable"])
     weak = set(vocabulary["verbs"].split())
     bases = {

@@ -15,7 +15,7 @@ _RULE = {
     "id": str, "event": str, "judgement": str, "mode": str, "change": str, "frame": str, "verbs": list, "nouns": list,
     "adjectives": list, "object": list, "not_object": list, "subject": str, "contexts": list, "inner": str, "of": str,
     "recipients": list, "actors": list, "status": str, "needs_other": bool, "domestic": bool, "weak": bool,
-    "hits": list, "misses": list, "needs_side": bool, "preps": list, "negates": bool,
+    "hits": list, "misses": list, "needs_side": bool, "preps": list, "negates": bool, "with": list,
 }  # fmt: skip
 
 
@@ -38,7 +38,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a language pack; verbs may be followed by words that must stand in the same clause ("call on")."""
+    """One rule of a language pack; verbs may be followed by words that must stand in the same clause ("call on").
+
+    Of the words of `company` (in the pack: `with`) one must stand in the clause besides.
+    """
 
     id: str
     kind: str
@@ -59,6 +62,7 @@ class Rule:
     weak: bool = False
     negates: bool = False
     preps: frozenset[str] = frozenset()
+    company: tuple[str, ...] = ()
     hits: tuple[tuple[str, str], ...] = ()
     misses: tuple[str, ...] = ()
 
@@ -145,6 +149,7 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
         k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "negates") if k in table
     }
     lists: Table = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
+    lists |= {"company": tuple(table["with"])} if "with" in table else {}
     sets: Table = {k: frozenset(table[k]) for k in ("object", "not_object", "preps") if k in table}
     hits = tuple((h[0], h[1]) for h in table["hits"])
     return Rule(id=f"{lang}.{table['id']}", kind=kind, type=table[kind], frame=frame, hits=hits, **plain, **lists, **sets)
@@ -155,7 +160,9 @@ def _enter(book: RuleBook, rule: Rule) -> None:
     book.by_id[rule.id.partition(".")[2]] = rule
     for entry in rule.verbs:
         lemma, *needs = entry.lower().split()
-        book.verbs.setdefault(lemma, []).append(Trigger(rule, tuple(needs)))
+        # "with": any one of these words has to stand in the clause of each of the verbs
+        for word in rule.company or ("",):
+            book.verbs.setdefault(lemma, []).append(Trigger(rule, (*needs, *word.lower().split())))
     for entry in rule.nouns:
         # a noun of several words is known by its last one; the words before it must stand right in front
         *before, head = entry.lower().split()

@@ -71,7 +71,11 @@ class Above:
             viewed = candidate.rule.kind == "judgement"
             if direct or node.passive:
                 context.attribution = self.speech.of_noun(noun, node, viewed) or context.attribution
-            self._noun_aspect(self.aspect.get(node.lemma, ""), direct, viewed, context)
+            role = self.aspect.get(node.lemma, "")
+            if role == "want" and node.lemma in lights["active"]:
+                # "strebt einen Krieg an"
+                role = "plan"
+            self._noun_aspect(role, direct, viewed, context)
 
     def _ends(self, node: Predicate) -> bool:
         return self.aspect.get(node.lemma) == "stop" or node.lemma in self.language.grammar["light_verbs"]["ending"]
@@ -87,8 +91,11 @@ class Above:
             swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS and not reason
         if swallowed:
             context.absorbed = True
-        elif noun is above.predicate.subject:
+        elif noun is above.predicate.subject or (candidate.rule.type == "CONSULT" and noun.prep):
             # "the exercise was condemned by B": that it took place is the writer's word
+            return
+        elif not direct and noun.slot == "of" and any(noun in p.nested() for p in above.predicate.slot("iobject")):
+            # "warf den Organisatoren der Proteste vor": that there were protests is the writer's word
             return
         elif inner == "attribute" or above.rule.type in ("THREATEN", "CONCEDE"):
             context.attribution = self.speech.of_verb(above.predicate, False) or context.attribution

@@ -17,20 +17,48 @@ def take_out(items: list[Item], language: Language) -> list[Predicate]:
             at += 1
             continue
         found.append(clause)
-        closing = 2 + (at + 2 < len(items) and items[at + 2].token.text == ",")
+        size = 2 + (items[at + 1].kind in ("r", "a"))
+        closing = size + (at + size < len(items) and items[at + size].token.text == ",")
         del items[at : at + closing]
     return found
 
 
+def name_those(items: list[Item]) -> None:
+    """Give a noun phrase the name that stands behind it between commas ("sein größter Gläubiger, China, …")."""
+    at = 1
+    while at + 2 < len(items):
+        noun, name = items[at - 1].phrase, items[at + 1].phrase
+        commas = items[at].token.text == items[at + 2].token.text == ","
+        named = commas and noun is not None and name is not None and not noun.prep and _is_plain_name(name) and _takes_name(noun)
+        if named and noun is not None and name is not None:
+            last = noun.coords[-1] if noun.coords else noun
+            last.names += name.names
+            del items[at : at + 3]
+        at += 1
+
+
+def _is_plain_name(phrase: Phrase) -> bool:
+    return bool(phrase.names) and not phrase.prep and len(phrase.tokens) == 1 and not phrase.coords and phrase.head.mention is not None
+
+
+def _takes_name(noun: Phrase) -> bool:
+    """Whether a noun phrase says what somebody is without naming him: only with a possessor ("sein", "Chinas")."""
+    last = noun.coords[-1] if noun.coords else noun
+    return last.head.pos == "N" and not last.names and not last.mods and bool(last.possessive or last.owner)
+
+
 def _apposed(items: list[Item], at: int, language: Language) -> Predicate | None:
     """The clause of an apposition whose comma stands at a place."""
-    before, comma, noun = items[at - 1], items[at], items[at + 1]
-    closes = at + 2 >= len(items) or items[at + 2].token.text in (",", ".", "–", "!", "?")
+    # ", eigentlich Verbündete,"
+    last = at + 2 if items[at + 1].kind in ("r", "a") and at + 2 < len(items) else at + 1
+    before, comma, noun = items[at - 1], items[at], items[last]
+    closes = last + 1 >= len(items) or items[last + 1].token.text in (",", ".", "–", "!", "?")
     if comma.token.text != "," or not closes or before.phrase is None or noun.phrase is None or noun.phrase.prep:
         return None
     phrase = noun.phrase
     judges = any(t.rule.kind == "judgement" for t in language.rules.nouns.get(phrase.lemma, ()))
-    if not judges or not before.phrase.sided or not _belongs(phrase):
+    among = len(before.phrase.coords) > 1 and phrase.number != "s"
+    if not judges or not before.phrase.sided or not (_belongs(phrase) or among):
         return None
     clause = Predicate(
         phrase.head, next(iter(language.grammar["auxiliaries"]["be"])), tokens=[phrase.head], start=phrase.start, end=phrase.start

@@ -66,8 +66,9 @@ class PhraseReader:
         if (
             end < len(tokens)
             and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe")
+            and tokens[end].pos == "P"
             and prep is None
-            and self._behind(tokens, end)
+            and self._behind(tokens, end, phrase)
         ):
             phrase.prep, phrase.slot = tokens[end].low, self.closed.prepositions[tokens[end].low][0]
             end += 1
@@ -79,11 +80,17 @@ class PhraseReader:
         stems = (*table["determiners"]["mixed_stems"], "dies", "jed", "jen", "solch", "welch", "all")
         return low in table["determiner_forms"] or low.startswith(tuple(stems))
 
-    def _behind(self, tokens: list[Token], i: int) -> bool:
+    def _behind(self, tokens: list[Token], i: int, phrase: Phrase) -> bool:
         """ "die Grenze entlang", but "entlang der Grenze": whether a preposition goes with what stands before it."""
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         if tokens[i].low == "zufolge" or after is None:
             return True
+        if tokens[i].low != "entlang" and not set(phrase.case) & set(self.closed.prepositions[tokens[i].low][1]):
+            # "erhebliche Druckmittel gegenüber Laos": no dative stands before it
+            return False
+        if after.pos == "M" and not phrase.names and not phrase.pronoun:
+            # "Druckmittel gegenüber Laos", but "Kiew gegenüber"
+            return False
         return not (after.pos == "D" and "d" in "".join(_ways(self.closed.determiners.get(after.low, ""))) and after.low != "die")
 
     def _pronoun(self, tokens: list[Token], i: int) -> Phrase:
@@ -118,6 +125,8 @@ class PhraseReader:
                     "g" in grammar
                     and i < len(tokens)
                     and tokens[i].pos in ("N", "A", "J", "NUM", "D")
+                    # "im Norden Nigerias 300 Schüler"
+                    and not (genitive and (tokens[i].pos == "NUM" or tokens[i].text.isdigit()))
                     and len([t for t in run if t.pos != "R"]) == 1
                     and not (tokens[i].pos == "D" and self._opens_phrase(tokens[i].low))
                 ):
@@ -147,15 +156,7 @@ class PhraseReader:
             elif token.pos in ("D", "NUM", "A", "J"):
                 if run and run[-1].pos in ("N", "M"):
                     break
-                if (
-                    token.pos == "D"
-                    and run
-                    and run[-1].pos != "R"
-                    and not (
-                        run[-1].low in ("all", "alle", "allen", "mehr", "etwa", "rund", "keine", "beide")
-                        or token.low in ("zwei", "drei", "vier", "beiden", "weiteren", "weitere", "anderen", "andere", "ersten")
-                    )
-                ):
+                if token.pos == "D" and run and run[-1].pos != "R" and not self._counts_behind(run[-1], token):
                     break
                 run.append(token)
                 last = extended(tokens, i) if token.pos == "D" else i
@@ -205,6 +206,13 @@ class PhraseReader:
         i = self._genitive(tokens, i, phrase)
         return i, phrase
 
+    def _counts_behind(self, before: Token, token: Token) -> bool:
+        """ "mindestens sechzehn Menschen", "kein anderes Land": a determiner that stands behind another one."""
+        words = self.language.grammar["determiners"]
+        if before.low in words["degree"] or before.low in ("all", "alle", "allen", "keine", "beide"):
+            return True
+        return token.low in words["numbers"] or token.low.startswith(tuple(words["inner_stems"]))
+
     def _abbreviates(self, token: Token, tokens: list[Token], i: int) -> bool:
         """ "US Präsident": an abbreviation in front of a noun."""
         return (
@@ -244,6 +252,11 @@ class PhraseReader:
             return bool(classes & {"agent", "patient"}) or any(
                 lemma.endswith(w)
                 for w in (
+                    "denkfabrik",
+                    "thinktank",
+                    "institut",
+                    "stiftung",
+                    "beobachtungsstelle",
                     "gruppe",
                     "miliz",
                     "stadt",
@@ -364,9 +377,8 @@ class PhraseReader:
 
     def _genitive(self, tokens: list[Token], i: int, phrase: Phrase) -> int:
         """Attach "der Ukraine", "des Landes", "nordkoreanischer Raketen" after a noun as its genitive."""
-        if i >= len(tokens) or phrase.head.pos != "N" or (phrase.head.form == "prop" and not phrase.names):
-            if not (i < len(tokens) and phrase.head.pos == "N"):
-                return i
+        if i >= len(tokens) or not (phrase.head.pos == "N" or self._one_of(phrase)):
+            return i
         if phrase.names and phrase.head.pos == "M":
             return i
         token = tokens[i]
@@ -410,7 +422,17 @@ class PhraseReader:
         end, inner = self._coordinate(tokens, end, inner) if opens or name else (end, inner)
         inner.slot = "of"
         phrase.of = inner
+        if phrase.head.pos == "D" and phrase.head.low == "eines":
+            # "eines ihrer Boote": no genitive itself
+            phrase.case = "na"
         return end
+
+    def _one_of(self, phrase: Phrase) -> bool:
+        """ "eines ihrer Boote", "zwei seiner Minister": how many of those that follow in the genitive."""
+        words, low = self.language.grammar["determiners"], phrase.head.low
+        return phrase.head.pos in ("D", "NUM") and (
+            low in words["numbers"] or low in ("einer", "eine", "einen", "einem", "eines", "mehrere")
+        )
 
     def _counts(self, phrase: Phrase) -> bool:
         """ "eine Million Afghanen", "drei Dutzend Soldaten": a noun of counting before what is counted."""
@@ -504,7 +526,12 @@ def _verb_awaited(tokens: list[Token], phrase: Phrase, end: int) -> bool:
     last = end + 1 >= len(tokens) or tokens[end + 1].text in (",", ".", ";", ":")
     if before is None or tokens[before].pos != "V" or not last or phrase.prep:
         return False
-    return any(r.lemma == "haben" and r.form[:1] in "fk" for r in tokens[before].reads) and any(r.form == "n" for r in tokens[end].reads)
+    helps = {r.lemma for r in tokens[before].reads if r.pos == "V" and r.form[:1] in "fk"}
+    forms = {r.form for r in tokens[end].reads if r.pos == "V"}
+    return ("haben" in helps and "n" in forms) or (bool(helps & _WITH_INFINITIVE) and "i" in forms)
+
+
+_WITH_INFINITIVE = frozenset(("lassen", "wollen", "werden", "sollen", "können", "müssen", "dürfen", "mögen"))
 
 
 def _finite_before(tokens: list[Token], i: int) -> bool:

@@ -68,9 +68,22 @@ class SentenceReader:
                 kept.append((candidate, context))
         derived = Derived(self.language, self.parse, self.sides, self.speech, self.matcher, self.framer)
         kept += list(derived.run(candidates, kept))
-        rows = _distinct([(c, x) for c, x in kept if not x.absorbed])
+        rows = _distinct([(c, x) for c, x in kept if not x.absorbed and not self._own_plan(c, x, kept)])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
+
+    def _own_plan(self, candidate: Candidate, context: Context, kept: list[tuple[Candidate, Context]]) -> bool:
+        """Whether an intent is what somebody says that he himself will do, or an announced plan to help ("plant, X zu liefern")."""
+        if candidate.rule.type != "intent" or self.language.code != "de":
+            return False
+        actors = {m.code for m in candidate.actors}
+        if actors and actors <= {s.code for s in context.attribution.sources}:
+            return True
+        plans = candidate.phrase is None and candidate.predicate.lemma in self.language.grammar["aspect"]["plan"]
+        return plans and any(
+            c.rule.type in COOPERATIVE and candidate.predicate in (c.predicate, c.predicate.parent) and x.status == "planned"
+            for c, x in kept
+        )
 
     def _gives_way(self, candidate: Candidate, context: Context, filler: Filler) -> bool:
         """Whether a rule whose sides are missing gives way to a later one that the same verb calls up and whose sides are known."""
@@ -98,6 +111,9 @@ class SentenceReader:
         ):
             return False
         own = {s.code for s in context.attribution.sources} & {m.code for m in candidate.actors}
+        if candidate.rule.type == "THREATEN" or self._is_refusal(candidate, context):
+            # "wollen A einen hohen Preis zahlen lassen" is a threat, no aim
+            return False
         if candidate.rule.type in COOPERATIVE and (context.attribution.kind == "none" or candidate.rule.type == "CONSULT"):
             # "die EU will … liefern" in the outlet's voice is an announced plan
             return False
@@ -123,6 +139,15 @@ class SentenceReader:
             return False
         if rule.needs_side and not (candidate.actors and candidate.recipients):
             return False
+        if rule.frame.actors[:1] == ("on",) and all(self.memory.kind(m.code) == "region" for m in candidate.actors):
+            # "sorgt in der Karibik für Unmut": a mere venue
+            return False
+        if rule.type == "CONSULT" and candidate.phrase is None and self._is_struck(candidate):
+            return False
+        if rule.frame.actors == ("cause",) and not candidate.recipients:
+            return False
+        if rule.type == "THREATEN" and self._warns_of_others(candidate):
+            return False
         if candidate.phrase is not None:
             return self._noun_complete(candidate)
         if rule.needs_other and not candidate.recipients and not rule.frame.reciprocal:
@@ -132,9 +157,38 @@ class SentenceReader:
             return (
                 rule.type == "ACCUSE" and candidate.predicate.passive and candidate.predicate.form == "fin" and bool(candidate.recipients)
             )
-        if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
+        if rule.type == "influence" and self._steers_an_act(candidate):
             return False
+        if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
+            return bool(candidate.recipients) and self._steered_by_somebody(candidate)
         return not (rule.kind == "judgement" and not candidate.actors)
+
+    def _warns_of_others(self, candidate: Candidate) -> bool:
+        """ "warnte A vor einem Angriff Bs": who tells A of somebody else's doings does not threaten it."""
+        if candidate.phrase is not None or candidate.predicate.lemma not in self.language.speech["warning"]:
+            return False
+        own = {m.code for m in (*candidate.actors, *candidate.recipients)}
+        feared = [m for p in candidate.predicate.slot("before") for m in self.sides.of(p, candidate.predicate)]
+        return any(m.code not in own for m in feared)
+
+    def _is_struck(self, candidate: Candidate) -> bool:
+        """ "Raketen, mit denen es A treffen kann": no meeting."""
+        able = candidate.predicate.mood == "able" and candidate.predicate.antecedent is not None
+        kind = phrase_object(self.language, candidate.predicate.antecedent) if candidate.predicate.antecedent is not None else None
+        return able and kind is not None and kind.kind in ("weapon", "nuclear", "technology")
+
+    def _steers_an_act(self, candidate: Candidate) -> bool:
+        """ "steuerten einen Brandanschlag auf B": who directs an act has no hold over its victim."""
+        acts = self.language.rules.nouns
+        objects = [q for p in candidate.predicate.slot("bare") for q in p.parts() if q.lemma and not q.names]
+        return any(t.rule.type in MATERIAL for p in objects for t in acts.get(p.lemma, ()) if not t.needs)
+
+    def _steered_by_somebody(self, candidate: Candidate) -> bool:
+        """ "accused B of being steered from abroad": by somebody without a side."""
+        predicate = candidate.predicate
+        agents = ("of", "by", "under") if self.language.code == "de" else ()
+        said = predicate.relation in ("inf", "comp", "content") and predicate.head is not None
+        return said and candidate.rule.type == "influence" and any(p.slot in agents and not p.pronoun for p in predicate.args)
 
     def _helps_somebody(self, candidate: Candidate) -> bool:
         """ "armed the rebels": somebody without a side is helped all the same."""
@@ -211,9 +265,17 @@ class SentenceReader:
             return JudgementClaim(judgement="capability", subjects=actors, objects=recipients, **common)
         if candidate.rule.kind == "event":
             event, mode = self._event_type(candidate, context)
+            if self._is_refusal(candidate, context):
+                common |= {"polarity": "asserted", "status": "occurred"}
             return EventClaim(event=cast(EventType, event), mode=mode, actors=actors, recipients=recipients, **common)
         kind, change = cast(JudgementType, candidate.rule.type), candidate.rule.change
         return JudgementClaim(judgement=kind, subjects=actors, objects=recipients, change=change, **common)
+
+    def _is_refusal(self, candidate: Candidate, context: Context) -> bool:
+        """ "will der Weitergabe nicht zustimmen", "will keine Panzer liefern": what somebody is not willing to do he refuses."""
+        kindly = candidate.rule.type in COOPERATIVE or candidate.rule.type in ("AGREE", "CONCEDE", "RETREAT")
+        unwilling = candidate.predicate.mood == "want" and context.negative and not candidate.predicate.perfect
+        return kindly and unwilling and candidate.phrase is None and bool(candidate.actors)
 
     def _is_assessed_will(self, candidate: Candidate, context: Context) -> bool:
         """ "X is willing to …, said Y": an adjective of agreeing that somebody else than its subject is cited for."""
@@ -232,6 +294,8 @@ class SentenceReader:
     def _event_type(self, candidate: Candidate, context: Context) -> tuple[str, str]:
         """The type and mode of an event; cooperation that is only announced is an agreement."""
         event, mode = candidate.rule.type, candidate.rule.mode
+        if self._is_refusal(candidate, context):
+            return "REJECT", ""
         if event == "ASSAULT" and is_riot(self.language, candidate):
             return "PROTEST", "riot"
         wanted = candidate.predicate.mood == "want" and candidate.phrase is None and not self._is_wanted(candidate, context)

@@ -87,6 +87,8 @@ class Framer:
         context.negative = context.negative or self._without(candidate)
         if carried:
             self._mood(node, context)
+        if context.status == "occurred" and self._is_to_come(candidate):
+            context.status, context.future = "planned", True
         self._clause(node, context)
         if noun is not None and context.status in ("planned", "possible") and self._is_reason(candidate, noun):
             context.status = "occurred"
@@ -145,6 +147,19 @@ class Framer:
             context.future = context.future or node.mood in ("future", "shall")
         elif node.progressive:
             context.status = "ongoing"
+
+    def _is_to_come(self, candidate: Candidate) -> bool:
+        """ "reist im März nach Kiew": the German present with a time to come."""
+        node = candidate.predicate
+        told = node.relation in ("root", "content")
+        present = told and candidate.phrase is None and not (node.past or node.perfect or node.mood or node.passive) and node.form == "fin"
+        if self.language.code != "de" or not present or candidate.rule.type not in COOPERATIVE or self._for_long(node):
+            return False
+        times = self.language.times
+        dates = [p for p in node.args if p.prep in ("am", "im", "anfang", "ende", "mitte", "") and p.slot in ("at", "in", "bare")]
+        dated = any(p.head.low in times["months"] or p.head.low in times["weekdays"] for p in dates)
+        ahead = any(t.low in times["next"] for p in dates for t in p.tokens)
+        return dated or ahead or any(t.low in self.language.grammar["aspect"]["ahead"] and not t.capital for t in self._clause_tokens(node))
 
     def _clause(self, node: Predicate, context: Context) -> None:
         if node.sub == "if" and node.relation == "adv":

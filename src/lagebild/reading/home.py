@@ -11,7 +11,7 @@ from lagebild.reading.parts import Mention, Phrase
 from lagebild.reading.sides import Sides, is_class, phrase_object, unique
 
 # acts that a state does to its own people only where they are named as such
-_AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT")
+_AT_HOME = ("REQUEST", "ASSAULT", "THREATEN", "ACCUSE", "REJECT", "AGREE")
 _BY_FORCES = ("ASSAULT", "COERCE", "SANCTION")
 _TO_PEOPLE = ("object", "iobject", "to", "on", "against", "of")
 
@@ -26,12 +26,12 @@ class Home:
 
     def fill(self, candidate: Candidate) -> None:
         """A state that arrests, bans or beats people without a side of their own does so to its own."""
-        if (candidate.actors and candidate.recipients) or self._details(candidate):
+        if (candidate.actors and candidate.recipients) or self._details(candidate) or candidate.rule.frame.actors == ("cause",):
             return
         if candidate.light == "participle":
             if candidate.actors and self._only_states(candidate.actors) and self._held_at_home(candidate):
                 candidate.recipients = list(candidate.actors)
-        elif is_riot(self.matcher.language, candidate) and candidate.actors and self._only_states(candidate.actors):
+        elif candidate.actors and self._only_states(candidate.actors) and self._violent_at_home(candidate):
             candidate.recipients = list(candidate.actors)
         elif candidate.actors:
             homes = self._homes(candidate.actors) if candidate.rule.type in ("COERCE", "SANCTION", "PROTEST", "ASSAULT") else []
@@ -41,6 +41,8 @@ class Home:
                 candidate.recipients = list(candidate.actors)
         elif candidate.recipients:
             candidate.actors = self._doer(candidate)
+        elif self._demands_at_home(candidate):
+            candidate.actors = candidate.recipients = self._place(candidate)
         elif self._at_home_without_name(candidate) or self._is_local(candidate):
             candidate.actors = candidate.recipients = self._only_state()
         elif candidate.rule.frame.domestic and candidate.rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
@@ -62,10 +64,16 @@ class Home:
     def _at_home_without_name(self, candidate: Candidate) -> bool:
         """ "after weeks of protests against the government", "a curfew imposed by the authorities": of the one state spoken of."""
         if candidate.rule.type == "PROTEST" and candidate.phrase is not None and candidate.rule.mode in ("demo", "riot"):
-            return any(a.slot in ("against", "over", "in") for a in (*candidate.phrase.after, *candidate.phrase.farther))
+            around = any(a.slot in ("against", "over", "in") for a in (*candidate.phrase.after, *candidate.phrase.farther))
+            return around or self._happens_here(candidate, candidate.phrase)
         agents = [part for p in self.phrases(candidate, "subject") for part in p.parts()] if candidate.phrase is None else []
         forces = any(part.lemma in self._words("police") and not part.sided for part in agents)
         return candidate.rule.type == "COERCE" and forces and candidate.predicate.passive
+
+    def _happens_here(self, candidate: Candidate, noun: Phrase) -> bool:
+        """ "In Kenia sind bei Protesten …": where the clause happens that tells of them."""
+        says = candidate.predicate.lemma in self.matcher.language.speech["verbs"]
+        return noun.prep in ("bei", "nach", "während") and not says and bool(self._place(candidate))
 
     def _only_state(self) -> list[Mention]:
         """The one state that the sentence names."""
@@ -90,7 +98,9 @@ class Home:
             return False
         if rule.type in _AT_HOME or (rule.type == "COERCE" and not rule.frame.domestic):
             return self._names_own_people(candidate)
-        if not rule.frame.domestic or (rule.type == "CONCEDE" and not self._is_mercy(candidate)):
+        if rule.type == "CONCEDE" and not self._is_mercy(candidate):
+            return self._names_own_people(candidate)
+        if not rule.frame.domestic:
             return False
         return self._does_to_people(candidate)
 
@@ -105,7 +115,8 @@ class Home:
 
     def _names_own_people(self, candidate: Candidate) -> bool:
         parts = [q for p in self._objects(candidate) for q in (p, p.of, p.owner) if q is not None and not q.names and not q.mods]
-        return any(part.lemma in self._words("words") for part in parts)
+        own = tuple(self._words("own"))
+        return any(part.lemma in self._words("words") or any(t.low.startswith(own) for t in part.tokens) for part in parts)
 
     def _names_people(self, candidate: Candidate) -> bool:
         """Whether the act is done to people of no side, or of one's own ("ordered its troops")."""
@@ -133,6 +144,9 @@ class Home:
         rule = candidate.rule
         if rule.type == "PROTEST" and self._only_states(candidate.recipients) and len(candidate.recipients) == 1:
             return list(candidate.recipients)
+        if candidate.phrase is None and candidate.predicate.passive and rule.mode in ("investigate", "release", "convict"):
+            # "in Spanien wird gegen zwei Marokkaner ermittelt"
+            return self._place(candidate)
         if rule.type not in _BY_FORCES or candidate.phrase is not None:
             return []
         found = self._place(candidate) if rule.type == "COERCE" and rule.frame.domestic else []
@@ -146,6 +160,39 @@ class Home:
         if not any(part.lemma in self._words("police") or part.lemma in self._words("crowds") for part in agents):
             return False
         return self._names_own_people(candidate) or bool(self._place(candidate))
+
+    def _demands_at_home(self, candidate: Candidate) -> bool:
+        """ "In Dakar haben Zehntausende … verlangt": a crowd without a side that asks something of its own state."""
+        predicate = candidate.predicate
+        if (
+            self.matcher.language.code != "de"
+            or candidate.rule.type not in ("REQUEST", "ACCUSE", "PROTEST")
+            or candidate.phrase is not None
+            or predicate.passive
+        ):
+            return False
+        parts = [part for p in self.phrases(candidate, "subject") for part in p.parts()]
+        known = {*self._words("crowds"), *self._words("words")}
+        crowd = bool(parts) and all(not part.sided and (part.lemma in known or self._is_many(part)) for part in parts)
+        return crowd and len(self._place(candidate)) == 1
+
+    def _is_many(self, phrase: Phrase) -> bool:
+        """ "Zehntausende", "Hunderte": a number for people."""
+        many = ("tausend", "tausende", "hunderte", "dutzende")
+        return phrase.head.low in self.sides.quantities or phrase.lemma.endswith(many) or phrase.head.low.endswith(many)
+
+    def _violent_at_home(self, candidate: Candidate) -> bool:
+        """Whether it is the riot of a crowd, or violence in the state of those who do it."""
+        return is_riot(self.matcher.language, candidate) or (candidate.rule.type == "ASSAULT" and self._strikes_here(candidate))
+
+    def _strikes_here(self, candidate: Candidate) -> bool:
+        """ "Kolumbianische Guerilleros zündeten in Cali eine Autobombe": the act happens in the state of those who do it."""
+        codes = {m.code for m in candidate.actors}
+        parts = [part for p in self.phrases(candidate, "subject") for part in p.parts()]
+        armed = [*self._words("crowds"), *self._words("police"), *self.matcher.language.grammar["political"]["forces"]]
+        if not any(part.lemma in armed for part in parts):
+            return False
+        return candidate.phrase is None and self._only_states(candidate.actors) and {m.code for m in self._place(candidate)} == codes
 
     def _held_at_home(self, candidate: Candidate) -> bool:
         """ "den festgesetzten Präsidenten", "die inhaftierten Aktivisten": people without a side."""

@@ -5,8 +5,27 @@ from __future__ import annotations
 from lagebild.reading.parts import Token
 
 
+def _whole(tokens: list[Token]) -> list[Token]:
+    """ "Staats- und Regierungschefs" as "Regierungschefs": what both have in common stands in the last word only."""
+    kept: list[Token] = []
+    skip = 0
+    for i, token in enumerate(tokens):
+        cut = i + 3 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 1].start == token.end and tokens[i + 2].low in _JOINING
+        if skip:
+            skip -= 1
+        elif cut and token.capital and tokens[i + 3].capital:
+            skip = 2
+        else:
+            kept.append(token)
+    return kept
+
+
+_JOINING = ("und", "oder", "sowie", "bzw")
+
+
 def join_phrases(tokens: list[Token], phrases: dict[tuple[str, ...], str]) -> list[Token]:
     """Join the words of each phrase into one token with its part of speech and number the tokens anew."""
+    tokens = _whole(tokens)
     first = {words[0] for words in phrases}
     merged: list[Token] = []
     i = 0

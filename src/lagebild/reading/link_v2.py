@@ -23,6 +23,7 @@ class Linker:
     segments: list[Segment]
     out: list[Predicate] = field(default_factory=list)
     speech: frozenset[str] = frozenset()
+    closing: frozenset[str] = frozenset()
     previous: Predicate | None = None
     main: Predicate | None = None
     waiting: list[Predicate] = field(default_factory=list)
@@ -31,6 +32,7 @@ class Linker:
     def __post_init__(self) -> None:
         speech = self.language.speech
         self.speech = frozenset(speech["verbs"]) | frozenset(speech["denial"])
+        self.closing = self.speech | frozenset(self.language.grammar["light_verbs"]["closing"])
 
     def add(self, number: int, predicate: Predicate) -> None:
         """Hang the predicate of a segment where it belongs."""
@@ -72,7 +74,7 @@ class Linker:
         word = lead.token.low if lead is not None else ""
         relation = self._relation_of(word, predicate)
         predicate.sub = predicate.sub or word
-        if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.speech:
+        if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.closing:
             relation = "as"
         self._below(predicate, relation, segment, self.previous)
         if relation == "comp" and predicate.subject is not None and predicate.subject.pronoun in ("thing", "any", "person", "plural"):
@@ -83,10 +85,13 @@ class Linker:
     def _accused(self, predicate: Predicate) -> Phrase | None:
         """ "warf X vor, dass es …": the one who is accused or asked, not the one who speaks."""
         above = predicate.parent
-        rows = self.language.rules.verbs.get(above.lemma, ()) if above is not None else ()
-        if above is None or not any(t.rule.type in ("ACCUSE", "REQUEST") and not t.needs for t in rows):
+        if above is None or not self._puts_to_somebody(above):
             return None
         return next((p for p in above.args if p.slot in ("iobject", "bare") and p.sided and not p.pronoun), None)
+
+    def _puts_to_somebody(self, above: Predicate) -> bool:
+        rows = self.language.rules.verbs.get(above.lemma, ())
+        return any(t.rule.type in ("ACCUSE", "REQUEST") and not t.needs for t in rows)
 
     def _relation_of(self, word: str, predicate: Predicate) -> str:
         """Tell by its conjunction how a clause hangs under another, and note what that says of it."""
@@ -154,7 +159,15 @@ class Linker:
         slots = ["iobject", "bare"]
         if above.lemma in words["control_prepositional"]:
             slots += ["on", "at"]
-        return next((p for p in above.args if p.slot in slots and p is not above.subject and p.sided), above.subject)
+        objects = [p for p in above.args if p.slot in slots and p is not above.subject and p.pronoun != "reflexive"]
+        found = next((p for p in objects if p.sided), None)
+        if found is not None and any(t.rule.type == "REQUEST" for t in self.language.rules.nouns.get(found.lemma, ())):
+            # "wies die Forderung As zurück, auf X zu verzichten": what is asked is asked of the one who refuses
+            return above.subject
+        if found is None and self._puts_to_somebody(above):
+            # "warf den Richtern vor, bestochen worden zu sein": people without a side are accused and asked all the same
+            found = next((p for p in objects if p.slot == "iobject" or not p.prep), None)
+        return found or above.subject
 
     # main clauses
 
@@ -193,7 +206,7 @@ class Linker:
             return self._elided(predicate)
         if segment.items[0].token.low in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
             return True
-        if predicate.lemma not in self.speech:
+        if predicate.lemma not in self.closing or (segment.joiner and predicate.lemma not in self.speech):
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
 
@@ -276,6 +289,9 @@ class Linker:
 
     def _only_object(self, segment: Segment, predicate: Predicate, same: Predicate) -> bool:
         """Whether the only bare phrase of a joined clause is its object, the subject being that of its partner."""
+        if segment.joiner in self.language.grammar["conjunctions"]["leading"] and _has_object(predicate):
+            # "doch kontrolliert A die Miliz nicht": "doch" stands in front, so that the subject follows the verb
+            return False
         joined = _verb_first(segment) or (segment.shared and not _has_object(predicate))
         own = predicate.subject
         return joined and same.subject is not None and own is not None and _can_be_object(own, predicate)

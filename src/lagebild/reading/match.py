@@ -65,6 +65,9 @@ class Matcher:
         if predicate.head is None:
             return found
         rows = rules.verbs.get(predicate.lemma, ())
+        if "lassen" in words and predicate.lemma != "lassen":
+            # "ließ zwei Franzosen ausreisen": the infinitive counts as the verb
+            rows = [*(t for t in rules.verbs.get("lassen", ()) if predicate.lemma in t.needs), *rows]
         for number, trigger in enumerate(rows):
             if not self.calls(trigger, predicate):
                 continue
@@ -143,6 +146,8 @@ class Matcher:
                 spoken = trigger.rule.type == "REJECT" and any(
                     t.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN") for t in self.language.rules.nouns.get(part.lemma, ())
                 )
+                # "died in an air strike on Y": the strike stays an act of its own
+                acts = acts or trigger.rule.frame.actors == ("cause",)
                 if names & set(trigger.needs) and not acts and not spoken:
                     self.taken.add(id(part.head))
 
@@ -177,7 +182,10 @@ class Matcher:
         if (
             rule.preps
             and noun is None
-            and not any(p.prep in rule.preps and p.slot in ("to", "near", "against", "over") for p in predicate.args)
+            and not any(
+                p.prep in rule.preps and (p.slot in ("to", "near", "against", "over") or (p.slot != "bare" and p.case == "a"))
+                for p in predicate.args
+            )
         ):
             return False
         if rule.object or rule.not_object:
@@ -283,7 +291,11 @@ class Matcher:
         if actor.pronoun == "relative" and predicate.antecedent is not None and self.language.code == "de":
             # "Raketen, die X treffen": what the pronoun stands for
             actor = predicate.antecedent
+        if wanted == "military":
+            return any(self._is_military(part) for part in actor.parts())
         for part in actor.parts():
+            if wanted == "people" and self._is_force(part):
+                continue
             if part.pronoun or part.names:
                 if wanted in ("people", "official") and part.names and not self._is_such(part, wanted):
                     continue
@@ -301,7 +313,19 @@ class Matcher:
                 return True
         if wanted == "force":
             return phrase_object(self.language, actor) is not None
-        return (wanted == "people" and bool(self.sides.of(actor, predicate))) or wanted == "thing"
+        forced = any(self._is_force(part) for part in actor.parts())
+        return (wanted == "people" and not forced and bool(self.sides.of(actor, predicate))) or wanted == "thing"
+
+    def _is_force(self, part: Phrase) -> bool:
+        """Whether a noun names police, army or coast guard, by itself or as the end of a compound."""
+        forces = (*self.language.speech["forces"], *self.language.grammar["political"]["forces"])
+        return part.lemma in forces or (self.language.code == "de" and part.lemma.endswith(("küstenwache", *forces)))
+
+    def _is_military(self, part: Phrase) -> bool:
+        """Whether a phrase names a force or a weapon, or an armed group."""
+        kind = phrase_object(self.language, part)
+        armed = any(self.sides.memory.kind(m.code) == "armed_group" for m in part.names)
+        return armed or self._is_force(part) or (kind is not None and kind.kind in ("weapon", "troops", "nuclear"))
 
     def _is_such(self, part: Phrase, wanted: str) -> bool:
         """ "Vietnam protested" is an office's word, "Vietnamese protested" one of the people."""

@@ -257,6 +257,20 @@ class Finder:
                     return True
         return False
 
+    def part_of_state(self, piece: Piece) -> Mention | None:
+        """ "Westukraine", "nordsyrisch": a direction before the name of a state or its adjective."""
+        directions = self.language.grammar["political"].get("directions", ())
+        if not piece.low.startswith(tuple(directions)):
+            return None
+        for base in [piece.low[len(d) :].lstrip("-") for d in directions if piece.low.startswith(d)]:
+            for form in self.registry.forms.get(base, ()):
+                state = len(form.words) == 1 and not form.tenures and self.registry.entities[form.code].kind == "state"
+                named = form.via == "name" and piece.text[0].isupper()
+                if state and (named or (form.grammar == "a" and piece.text[0].islower())):
+                    role = "name" if named else "adj"
+                    return Mention(form.code, piece.text, piece.start, piece.end, "city" if named else "demonym", role, form.grammar)
+        return None
+
     def compound(self, piece: Piece) -> tuple[list[Mention], str] | None:
         """Part a compound ("US-Städte", "Putin-Kim-Bündnis", "Kremlsprecher") into its names and the rest.
 
@@ -319,6 +333,7 @@ class Finder:
                 continue
             for form in self.registry.forms.get(low[:cut], ()):
                 plain = len(form.words) == 1 and form.via in ("name", "metonym") and not form.ambiguous and "g" not in form.grammar
+                plain = plain and form.code not in _WATERS
                 if plain and any(r.pos == "N" for r in self.language.words[rest]):
                     mention = Mention(form.code, piece.text[:cut], piece.start, piece.start + cut, "compound", "adj")
                     return [mention], rest

@@ -15,11 +15,15 @@ _CONTENT = ("inf", "comp", "prep-ing")
 # what these say of somebody is put to him ("X müsse abziehen, forderte Y")
 _SAID_OF_OTHERS = ("REQUEST", "THREATEN")
 _BY_FORCE = ("ASSAULT", "MOBILIZE", "COERCE")
+_HOSTILE = ("REJECT", "SANCTION", "COERCE", "ASSAULT")
 _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 # acts that a ministry tells of as its own
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
+_WIELDED = ("weapon", "nuclear", "technology", "troops")
+# who can be endangered by what he calls a danger
+_ENDANGERED = ("state", "organisation", "bloc", "alliance", "armed_group")
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
 
 
@@ -36,7 +40,7 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._teller(candidate)
+            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._teller(candidate) or self._moved(candidate)
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -45,8 +49,9 @@ class Filler:
         candidate.recipients = self._first(candidate, frame.recipients, [m.code for m in candidate.actors])
         if not candidate.recipients and candidate.phrase is not None:
             candidate.recipients = self._refuser(candidate)
+            candidate.recipients = candidate.recipients or self._viewer(candidate)
         if not candidate.recipients and candidate.phrase is None:
-            candidate.recipients = self._whose_step(candidate)
+            candidate.recipients = self._whose_step(candidate) or self._whose_border(candidate)
         if candidate.rule.kind == "judgement":
             # "…, economists polled by Reuters say": outlets are cited, not steered or endangered
             candidate.recipients = [m for m in candidate.recipients if self.sides.memory.kind(m.code) != "agency"]
@@ -84,13 +89,15 @@ class Filler:
     def _add_slot(self, candidate: Candidate, slot: str, found: list[Mention], suffers: bool = False) -> None:
         """Add the sides in a slot; of owners only as many as it takes to find one."""
         for phrase in self.phrases(candidate, slot):
-            sides = self.sides.of(phrase, candidate.predicate)
+            sides = self.sides.of(phrase, candidate.predicate) or self._accused(candidate, phrase)
             if suffers and not sides and phrase.former:
                 # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
                 sides = [m for m in phrase.mods if m.code]
-            if suffers and phrase.possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
-                sides = self._of_above(candidate) or sides
-            if slot == "subject" and sides and not self._speaks_for_place(candidate, phrase):
+            possessive = phrase.possessive or (phrase.of is not None and phrase.of.possessive)
+            if suffers and possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
+                sides = self._of_above(candidate, phrase) or sides
+            hurt = suffers and candidate.rule.type == "ASSAULT"
+            if slot == "subject" and sides and not hurt and not self._speaks_for_place(candidate, phrase):
                 continue
             found += sides
             if found and slot == "owner":
@@ -100,10 +107,26 @@ class Filler:
         elif slot == "inner":
             found += self._aimed_at(candidate)
 
-    def _of_above(self, candidate: Candidate) -> list[Mention]:
+    def _accused(self, candidate: Candidate, phrase: Phrase) -> list[Mention]:
+        """ "A's opposition accused the government of being steered by B": whom the words do not name is who is accused."""
+        predicate, above = candidate.predicate, candidate.predicate.parent
+        if above is None or phrase is not predicate.subject or phrase.pronoun or phrase not in above.args:
+            return []
+        accuses = self.matcher.by_predicate.get(id(above))
+        if accuses is None or accuses is candidate or accuses.rule.type not in ("ACCUSE", "REQUEST"):
+            return []
+        if not accuses.actors:
+            self.fill(accuses)
+        return list(accuses.recipients)
+
+    def _of_above(self, candidate: Candidate, phrase: Phrase) -> list[Mention]:
         """ "A has lost sight of it since B barred its inspectors": nobody bars his own."""
-        above = candidate.predicate.parent
-        if candidate.rule.type not in ("REJECT", "SANCTION", "COERCE", "ASSAULT") or above is None or candidate.predicate.relation != "adv":
+        above, relation = candidate.predicate.parent, candidate.predicate.relation
+        # "A warnte, B plane einen Krieg gegen sein Land"
+        land = phrase.lemma in self.matcher.language.grammar["political"]["land"] and relation in ("comp", "content")
+        said = above is not None and relation in ("comp", "content") and above.lemma in self.matcher.language.speech["verbs"]
+        hostile = candidate.rule.type in (_BY_FORCE if said else _HOSTILE) and (relation == "adv" or said)
+        if above is None or not (hostile or land):
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
 
@@ -160,6 +183,17 @@ class Filler:
             self.fill(above)
         return _without({m.code for m in candidate.actors}, above.actors)
 
+    def _viewer(self, candidate: Candidate) -> list[Mention]:
+        """ "A sieht in B eine Bedrohung": for whom it is one where nobody else is named."""
+        predicate = candidate.predicate
+        if candidate.rule.type != "danger" or candidate.light != "called" or predicate.passive or not candidate.actors:
+            return []
+        noun = candidate.phrase
+        if noun is None or self.matcher.language.code != "de" or any(a.slot in ("for", "of", "to", "against") for a in noun.after):
+            return []
+        found = [m for m in self.sides.of(predicate.subject, predicate) if self.sides.memory.kind(m.code) in _ENDANGERED]
+        return _without({m.code for m in candidate.actors}, found)
+
     def _whose_step(self, candidate: Candidate) -> list[Mention]:
         """ ", a step that B condemned": of who acts in the clause that the noun sums up."""
         predicate = candidate.predicate
@@ -170,19 +204,47 @@ class Filler:
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
 
+    def _moved(self, candidate: Candidate) -> list[Mention]:
+        """ "As Streitkräfte wurden in Bereitschaft versetzt": whose forces they are that somebody unnamed moves."""
+        predicate = candidate.predicate
+        if candidate.rule.type != "MOBILIZE" or not predicate.passive or predicate.subject is None:
+            return []
+        kind = phrase_object(self.matcher.language, predicate.subject)
+        return self.sides.of(predicate.subject, predicate) if kind is not None and kind.kind in _WIELDED else []
+
+    def _whose_border(self, candidate: Candidate) -> list[Mention]:
+        """ "A versetzte seine Armee in Bereitschaft, weil Truppen aus B die Grenze überschritten": the border of who acts above."""
+        above = candidate.predicate.parent
+        if not candidate.rule.id.endswith("mobilize.intrude") or above is None or not candidate.actors:
+            return []
+        found = self.sides.of(above.subject, above) or self.sides.of(above.slot("bare")[0] if above.slot("bare") else None, above)
+        return _without({m.code for m in candidate.actors}, [m for m in found if self.sides.memory.kind(m.code) == "state"])
+
     def _wielder(self, candidate: Candidate) -> list[Mention]:
         """ "X has missiles that can hit Y": who has the weapon that acts."""
         predicate = candidate.predicate
         subject = predicate.subject
         if subject is not None and subject.pronoun == "relative":
             subject = predicate.antecedent
-        if predicate.passive or subject is None or predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
+        if predicate.passive or subject is None:
             return []
         kind = phrase_object(self.matcher.language, subject)
+        if kind is not None and kind.kind in _WIELDED and (found := self._who_has(predicate, subject)):
+            return found
+        if predicate.parent is None or predicate.relation not in ("rel", "reduced", "inf"):
+            return []
         paper = subject.lemma in self.matcher.language.speech["documents"]
-        if not paper and (kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops")):
+        if not paper and (kind is None or kind.kind not in _WIELDED):
             return []
         return self.sides.of(predicate.parent.subject, predicate.parent)
+
+    def _who_has(self, predicate: Predicate, subject: Phrase) -> list[Mention]:
+        """ "die Raketen, die X aufstellt, bedrohen Y": whose weapon it is stands in the clause about it."""
+        rules = self.matcher.language.rules.verbs
+        clauses = (c for c in predicate.children if c.relation == "rel" and c.antecedent is subject and c.antecedent_role == "object")
+        # what was given is no longer its giver's
+        clauses = (c for c in clauses if not any(t.rule.type == "AID" for t in rules.get(c.lemma, ())))
+        return next((found for c in clauses if (found := self.sides.of(c.subject, c))), [])
 
     def _teller(self, candidate: Candidate) -> list[Mention]:
         """ "A's minister said that 81 Afghans had been deported": who tells of an act without an agent that is done by states."""
@@ -290,12 +352,22 @@ class Filler:
         between = self._sides_in(candidate, "between")
         if len(between) > 1:
             candidate.actors = candidate.recipients = unique(between)
+        elif candidate.rule.type == "ASSAULT" and (home := self._among_its_own(candidate, unique(between))):
+            candidate.actors = candidate.recipients = home
         elif candidate.actors and self._is_mutual(candidate):
             others = self._sides_in(candidate, "with", "against")
             both = unique([*candidate.actors, *others])
             one_sided = {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}
             if len(both) > 1 and (others or one_sided):
                 candidate.actors = candidate.recipients = both
+
+    def _among_its_own(self, candidate: Candidate, between: list[Mention]) -> list[Mention]:
+        """ "Kämpfe zwischen der sudanesischen Armee und Rebellen": between a state and its own people, or among these."""
+        parts = [part for p in self.phrases(candidate, "between") for part in p.parts()]
+        known = self.matcher.language.grammar["domestic"]
+        unnamed = [part for part in parts if not part.sided and part.lemma in (*known["crowds"], *known["police"], *known["words"])]
+        states = [m for m in between if self.sides.memory.kind(m.code) == "state"]
+        return states if unnamed and len(states) == 1 else []
 
     def _each_other(self, candidate: Candidate) -> bool:
         """ "lieferten einander aus": the word that makes an act mutual stands in its clause."""

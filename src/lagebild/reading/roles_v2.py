@@ -33,7 +33,7 @@ class RoleReader:
             for phrase in bare:
                 if phrase.pronoun == "relative":
                     phrase.number = predicate.antecedent.number
-        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive"]
+        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive" and not self._opens_as(p, segment)]
         # a name may stand for several ("die Wagner-Söldner"): its number yields where nothing else agrees
         candidates = [p for p in nominative if self._agrees(p, segment, predicate)] or [p for p in nominative if p.names]
         if predicate.form == "inf" or segment.kind in ("inf", "part"):
@@ -45,7 +45,7 @@ class RoleReader:
         if predicate.lemma in self.language.grammar["auxiliaries"]["equating"]:
             subject = self._equated(candidates) or subject
         predicate.subject = subject
-        rest = [p for p in bare if p is not subject]
+        rest = [p for p in bare if p is not subject and not (p.slot == "bare" and self._opens_as(p, segment))]
         datives = [p for p in rest if p.case in ("d", "dg", "gd")]
         for phrase in datives:
             phrase.slot = "iobject"
@@ -63,6 +63,11 @@ class RoleReader:
         if subject is None and predicate.form == "fin":
             predicate.link = "nosubject"
 
+    def _opens_as(self, phrase: Phrase, segment: Segment) -> bool:
+        """ "Als größter Gläubiger hat China …": what somebody is stands in front, the subject behind the verb."""
+        first = segment.items[:2]
+        return len(first) > 1 and first[1].phrase is phrase and first[0].kind == "r" and first[0].token.low == "als"
+
     def _equated(self, candidates: list[Phrase]) -> Phrase | None:
         """ "China ist der engste Verbündete", "Die größte Gefahr ist China": of two nominatives the one that is no judgement."""
         judging = [p for p in candidates if any(t.rule.kind == "judgement" for t in self.language.rules.nouns.get(p.lemma, ()))]
@@ -77,7 +82,11 @@ class RoleReader:
         acts = segment.kind in ("sub", "rel") and not predicate.passive and bool(self.language.rules.verbs.get(predicate.lemma))
         if first.head.low == "es" and not acts and any(p.sided for p in candidates[1:]):
             return next(p for p in candidates[1:] if p.sided)
-        prefers = {t.rule.type for t in self.language.rules.verbs.get(predicate.lemma, ())} & _AGENT_FIRST
+        types = {t.rule.type for t in self.language.rules.verbs.get(predicate.lemma, ())}
+        if "danger" in types and not first.pronoun and not self._is_thing(first):
+            # "Die Raketen bedrohen Seoul": weapons are a danger by themselves
+            return first
+        prefers = types & _AGENT_FIRST
         if (
             prefers
             and predicate.head is not None

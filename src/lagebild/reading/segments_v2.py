@@ -182,7 +182,9 @@ class Segmenter:
                 segment.kind = "inf" if lead.token.low in ("um", "ohne", "statt", "anstatt") else "sub"
             elif segment.finite() and not (has_zu and not self._real_finite(segment)):
                 segment.kind = "main"
-            elif has_zu or (segment.verbs() and all(nonfinite_only(i.token) for i in segment.verbs()) and len(segment.items) > 1):
+            elif has_zu or (
+                segment.verbs() and all(nonfinite_only(i.token) for i in segment.verbs()) and (len(segment.items) > 1 or segment.joiner)
+            ):
                 segment.kind = "inf" if has_zu else "part"
             else:
                 segment.kind = "frag"

@@ -18,7 +18,7 @@ def share_auxiliaries(segments: list[Segment], language: Language) -> None:
         if at and segment.kind == "frag" and is_gapped(segments[at - 1], segment):
             _fill_gap(segments[at - 1], segment)
         elif segment.joiner or segment.bound == ",":
-            partner = _partner(segments, at)
+            partner = _partner(segments, at, language)
             if partner is not None and not _forward(partner, segment, helping):
                 _backward(partner, segment, helping)
 
@@ -36,9 +36,11 @@ def _fill_gap(first: Segment, second: Segment) -> None:
     second.kind = "main"
 
 
-def _partner(segments: list[Segment], at: int) -> Segment | None:
-    """The clause before, past relative clauses."""
-    before = (s for s in reversed(segments[:at]) if s.kind != "rel" or segments[at].kind == "rel" or s is segments[at - 1])
+def _partner(segments: list[Segment], at: int, language: Language) -> Segment | None:
+    """The clause before, past relative clauses and inserted ones (", so der Minister,")."""
+    inserted = language.grammar["conjunctions"]["inserted"]
+    clauses = (s for s in reversed(segments[:at]) if s.kind != "frag" or not s.items or s.items[0].token.low not in inserted)
+    before = (s for s in clauses if s.kind != "rel" or segments[at].kind == "rel" or s is segments[at - 1])
     found = next(before, None)
     return found if found is not None and found.verbs() else None
 

@@ -81,6 +81,9 @@ class Sides:
         if phrase.mods and all(m.role == "people" for m in names) and all(self.memory.kind(m.code) == "state" for m in phrase.mods):
             # "Iraqi Kurds", "Bosnian Serbs": citizens of the state that the adjective names
             return unique(phrase.mods)
+        if phrase.of is not None and names and all(self.memory.kind(m.code) == "region" for m in names):
+            # "die Ostflanke der NATO", "the north of Y": whose region it is
+            return self.of(phrase.of, predicate, place, depth + 1) or unique(states)
         return unique(states)
 
     def _home_of(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
@@ -133,9 +136,16 @@ class Sides:
         places = [
             a
             for a in near
-            if a.slot in _PLACE_SLOTS or a.prep == "von" or (way and a.slot in ("to", "for", "with")) or (speaks and a.slot == "for")
+            if (a.slot in _PLACE_SLOTS and not self._meanwhile(a))
+            or a.prep == "von"
+            or (way and a.slot in ("to", "for", "with"))
+            or (speaks and a.slot == "for")
         ]
         return next((found for a in places if (found := self.of(a, predicate, False, depth + 1))), [])
+
+    def _meanwhile(self, phrase: Phrase) -> bool:
+        """ "der Minister am Rande eines Besuchs in Mali": what he does there tells nobody whom he speaks for."""
+        return phrase.lemma in ("rand", "rande") or any(t.rule.type == "CONSULT" for t in self.language.rules.nouns.get(phrase.lemma, ()))
 
     def _by_clause(self, phrase: Phrase, depth: int) -> list[Mention]:
         """ "a bomb laid by X", "hackers working for X": the side stands in the participle clause."""
@@ -225,7 +235,8 @@ class Sides:
             # "die Gespräche mit der ELN, deren Kämpfer …": not the subject, but who was named last
             return [_as_pronoun(m, phrase) for m in self._last_named(phrase, set())]
         node = predicate if depth < 4 else None
-        if node is not None and phrase.slot in ("over", "for", "after"):
+        calls = node is not None and node.lemma in self.language.grammar["light_verbs"]["calling"] and not node.passive
+        if node is not None and phrase.slot in ("over", "for", "after") and not calls:
             # "sanctions on X over its support": the nearest side before the reason
             for arg in reversed(node.args):
                 if (
@@ -278,12 +289,17 @@ class Sides:
         if kind == "organisation" and may_be_pair and self.memory.pair:
             # "the alliance" of the two named before, rather than an organisation that somebody speaks for
             kind = "pair"
-        here = self._named_here(kind, phrase, predicate)
+        here = self._pair_here(phrase) if kind == "pair" else self._named_here(kind, phrase, predicate)
         if here:
             return [_as_anaphor(m, phrase) for m in here]
         if kind == "organisation" and self.memory.organisation is None:
             kind = "pair"
         return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
+
+    def _pair_here(self, phrase: Phrase) -> list[Mention]:
+        """ "A und B …, teilten die Ministerien beider Länder mit": the only two states that the sentence names before."""
+        before = unique([m for m in self.around if m.end <= phrase.head.start and self.memory.kind(m.code) == "state"])
+        return before if len(before) == 2 and self.language.code == "de" else []
 
     def _named_here(self, kind: str, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
         """The one side of a kind that the sentence names before ("Chad said the country …"); of a group or body also behind."""

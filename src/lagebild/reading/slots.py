@@ -12,6 +12,7 @@ _FROM = ("von", "vom")
 _AGENT = ("von", "vom", "durch")
 _OPENED_BY_SUBJECT = ("active", "headline", "within", "ending")
 _WITH_VERB = ("active", "receiving", "ending", "be", "denying", "occurring", "reaching", "called")
+_MEANWHILE = ("im", "bei", "beim", "nach", "während", "vor", "anlässlich")
 _SPOKEN = ("ACCUSE", "REQUEST", "AGREE", "THREATEN")
 
 
@@ -29,6 +30,13 @@ class VerbSlots:
         if special is not None:
             return special(self)
         found = self.predicate.slot(slot)
+        if slot == "of":
+            # "fordert von A die Auslieferung von B": what hangs on no noun belongs to the verb
+            found = [p for p in found if p.host is None] or found
+        if self.candidate is not None and self.candidate.rule.frame.actors[:1] == ("on",) and self.predicate.subject is not None:
+            # "der Appell an A sorgte in B für Unmut": what hangs on the subject is no reaction to it
+            subject = self.predicate.subject
+            found = [p for p in found if p not in (*subject.after, *subject.farther)]
         if self.predicate.passive and slot in ("of", "by"):
             return [p for p in found if p.prep not in (*_AGENT, "by")]
         return found
@@ -40,10 +48,7 @@ class VerbSlots:
             return _present(predicate.subject)
         agents = [p for p in predicate.args if p.slot == "by" or p.prep in _AGENT]
         if not agents and self.candidate is not None and self.candidate.rule.type == "ASSAULT":
-            # "were killed in an Israeli air strike"
-            nouns = self.matcher.language.rules.nouns
-            within = [p for p in predicate.args if p.slot in ("in", "at") and p.sided]
-            agents = [p for p in within if any(t.rule.type == "ASSAULT" for t in nouns.get(p.lemma, ())) and (p.mods or p.owner)]
+            agents = self.cause()
         if not agents and self.candidate is not None and self.candidate.rule.type == "ACCUSE":
             # "was summoned to the foreign ministry in Riga"
             heads = self.matcher.language.speech["named_heads"]
@@ -51,6 +56,12 @@ class VerbSlots:
         # "the test by X was condemned by Y": the one behind the verb
         behind = [p for p in agents if predicate.head is not None and p.start > predicate.head.index]
         return behind if behind and self.matcher.language.grammar["word_order"] == "svo" else agents
+
+    def cause(self) -> list[Phrase]:
+        """ "were killed in an Israeli air strike": whose act of force the clause names."""
+        nouns = self.matcher.language.rules.nouns
+        within = [p for p in self.predicate.args if p.slot in ("in", "at", "by", "after") and p.sided]
+        return [p for p in within if any(t.rule.type == "ASSAULT" for t in nouns.get(p.lemma, ())) and (p.mods or p.owner)]
 
     def object(self) -> list[Phrase]:
         """The object, the subject of a passive, or what a relative clause is about; never what is given."""
@@ -94,6 +105,7 @@ class VerbSlots:
 
 _VERB_SLOTS: dict[str, Callable[[VerbSlots], list[Phrase]]] = {
     "subject": VerbSlots.subject,
+    "cause": VerbSlots.cause,
     "object": VerbSlots.object,
     "theme": VerbSlots.theme,
     "owner": VerbSlots.owner,
@@ -159,6 +171,9 @@ class NounSlots:
         if light == "participle":
             return self._participle(slot)
         if light == "called" and slot == "subject":
+            if predicate.passive and predicate.subject is not None and predicate.subject.sided and predicate.subject is not self.noun:
+                # "im Bericht Bs wird A als Gefahr bezeichnet"
+                return [predicate.subject]
             inside = [p for p in predicate.slot("in") if p.sided and self.noun.slot in ("bare", "iobject")]
             bare = [p for s in ("bare", "iobject") for p in predicate.slot(s) if p is not self.noun]
             if self.candidate.rule.type == "alliance" and bare and not predicate.passive:
@@ -171,6 +186,9 @@ class NounSlots:
             return self.owner
         if light == "be" and predicate.subject is not None and predicate.subject is not self.noun:
             # "X is Y's ally", "X is a threat to Y": the subject is the one, the possessor the other
+            if self.candidate.rule.type == "intent" and slot in ("subject", "object"):
+                # "Xs Ziel ist die Vernichtung Ys": the possessor is who wants it
+                return [*self.owner, *self.own, *self.of] if slot == "subject" else [predicate.subject]
             if slot == "subject":
                 return [predicate.subject]
             if slot in ("object", "owner"):
@@ -195,6 +213,8 @@ class NounSlots:
             found = by if self._of_object and self.owner else [*by, *found]
         elif self._genitive_acts():
             found += self.of
+        if not found and self._joined_by_subject():
+            return self._verb_subject
         light, predicate = self.candidate.light, self.candidate.predicate
         if light in _OPENED_BY_SUBJECT and predicate.head is not None:
             subject = self._verb_subject
@@ -202,6 +222,20 @@ class NounSlots:
                 found += [p for p in subject if p not in found]
             return found or subject or self._passive_agent()
         return found or self._verb_side()
+
+    def _joined_by_subject(self) -> bool:
+        """ "sagte Kiew in einem Telefonat mit dem Premier … zu", "bei einem Besuch in Oslo": who acts meanwhile takes part."""
+        candidate, noun = self.candidate, self.noun
+        if candidate.rule.type != "CONSULT" or not self._is_meanwhile or candidate.predicate.head is None:
+            return False
+        partners = ("with", "to", "in", "at") if candidate.rule.mode == "visit" else ("with",)
+        return any(a.slot in partners and a.sided for a in noun.after)
+
+    @property
+    def _is_meanwhile(self) -> bool:
+        """Whether the noun tells when something else happens ("bei einem Besuch", "in einem Telefonat")."""
+        german = self.matcher.language.code == "de"
+        return german and (self.noun.prep in _MEANWHILE or (self.noun.prep == "in" and "d" in self.noun.case))
 
     def _genitive_acts(self) -> bool:
         """Whether the genitive is who acts: as the frame says, or a plain name where the frame says what is given."""
@@ -218,7 +252,8 @@ class NounSlots:
         light, predicate = self.candidate.light, self.candidate.predicate
         if light == "loose" and self.candidate.rule.type in ("capability", "intent"):
             return _present(predicate.subject)
-        if light == "receiving":
+        if light in ("receiving", "occurring", "reaching"):
+            # "aus Ankara kam Kritik an Schweden"
             return [p for p in predicate.args if p.slot == "from" or p.prep == "von"]
         return self._passive_agent()
 
@@ -266,11 +301,18 @@ class NounSlots:
             found += noun.clause.slot(slot)
         passive_subject = predicate.head is not None and predicate.passive and noun is predicate.subject
         if light in _WITH_VERB or passive_subject:
-            found += [p for p in predicate.slot(slot) if p not in found and p is not noun]
+            found += [p for p in predicate.slot(slot) if p not in found and p is not noun and not self._of_other_view(p)]
         if light == "headline":
             rows = (*predicate.args, *predicate.before)
             found += [p for p in rows if p.slot == slot and p not in found and p is not noun and p.start >= noun.end]
         return found
+
+    def _of_other_view(self, phrase: Phrase) -> bool:
+        """ "gilt als Partner von A und als Gefahr für B": what hangs on another judgement's noun beside this one."""
+        host, nouns = phrase.host, self.matcher.language.rules.nouns
+        if host is None or host is self.noun or self.candidate.rule.kind != "judgement":
+            return False
+        return any(t.rule.kind == "judgement" and t.rule.type != self.candidate.rule.type for t in nouns.get(host.lemma, ()))
 
 
 _NOUN_SLOTS: dict[str, Callable[[NounSlots], list[Phrase]]] = {

@@ -153,11 +153,16 @@ class Speech:
         """ "…, the ministry said": an office without a state is that of the state spoken of first; a local one that of the place."""
         if not self.cited.is_office(phrase) or self.cited.person(phrase) or phrase.names:
             return found
+        if phrase.former and len(phrase.mods) == 1 and phrase.mods[0].code:
+            # "der frühere jordanische Geheimdienstchef": without a name he is known by his state
+            return Attribution("named", (as_source(phrase.mods[0]),), found.speech, found.cue)
         local = any(t.low in self.language.speech["local"] or t.lemma in self.language.speech["local"] for t in phrase.tokens)
         for child in predicate.children:
             if child.relation not in ("content", "comp") or child.start >= predicate.start:
                 continue
             sides = self._where(child) if local else []
+            kinds = ("organisation", "alliance") if phrase.lemma in self.language.speech["bodies"] else ("state",)
+            sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) in kinds]
             sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
             if len(sides) == 1:
                 return Attribution("named", (as_source(sides[0]),), found.speech, found.cue)
@@ -291,6 +296,9 @@ class Speech:
     def in_reach(self, start: int, path: list[Predicate]) -> bool:
         """Whether a phrase that cites somebody speaks of a clause too: not from an aside, nor from a main clause of another subject."""
         owner = self._owner(start)
+        if self.language.code == "de" and self.parse.tokens[max(0, start - 1)].low == "darunter":
+            # "…, darunter laut A auch B": only what is added
+            return False
         if owner is None or start == 0 or any(owner is n for n in path):
             return True
         if owner.relation in _ASIDE:

@@ -61,6 +61,7 @@ def closed_classes(code: str) -> Closed:
             table.phrases[tuple(prep.split())] = "P"
     conj = g["conjunctions"]
     table.phrases |= {tuple(w.split()): "R" for w in language.speech["hearsay_adverbs"] if " " in w}
+    table.phrases |= {tuple(w.split()): "R" for w in conj["adverbs"]}
     table.phrases |= {tuple(w.split()): "S" for key in ("condition", "cause", "concession") for w in conj[key] if " " in w}
     subs = [w for key in ("complement", "question", "condition", "cause", "question_words") for w in conj[key]]
     table.subordinators = frozenset(w for w in subs if w not in ("sollte", "sollten"))

@@ -136,6 +136,9 @@ def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder
 
 
 def _compound(token: Token, piece: Piece, finder: Finder) -> None:
+    token.mention = finder.part_of_state(piece)
+    if token.mention is not None:
+        return
     found = finder.compound(piece)
     if found is None:
         return

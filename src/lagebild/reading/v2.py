@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lagebild.packs.language import Language
-from lagebild.reading.apposition_v2 import hang, take_out
+from lagebild.reading.apposition_v2 import hang, name_those, take_out
 from lagebild.reading.link_v2 import Linker
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.relative_v2 import agree, antecedent
@@ -35,6 +35,7 @@ class Builder:
 
     def run(self, items: list[Item]) -> list[Predicate]:
         """Return the predicates of a sentence."""
+        name_those(items)
         apposed = take_out(items, self.language)
         segments = Segmenter(self.language, self.question).run(items)
         share_auxiliaries(segments, self.language)
@@ -97,7 +98,9 @@ def _hang_prepositional(segment: Segment) -> None:
 def _reported(predicate: Predicate, speech: frozenset[str]) -> None:
     """ "…, A und B hätten sich geeinigt, hieß es": the plural of the Konjunktiv I looks like the indicative."""
     above = predicate.parent
-    if predicate.mood != "hypothetical" or above is None or above.lemma not in speech or predicate.relation not in ("comp", "content"):
+    if predicate.mood != "hypothetical" or above is None or predicate.relation not in ("comp", "content"):
+        return
+    if above.lemma not in speech and predicate.antecedent is None:
         return
     plain = {t.low for t in predicate.tokens} & {"hätten", "wären", "würden"}
     if plain and not any(c.sub == "if" for c in predicate.children):

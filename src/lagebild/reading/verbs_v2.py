@@ -28,9 +28,12 @@ class VerbReader:
             participle = next((v for v in others if v is not head and any(r.form == "n" for r in verb_forms(v.token))), None)
             lemma = self._nonfinite(head.token, ("z", "i", "n"))
             if lemma in ("haben", "sein", "werden") and participle is not None:
-                predicate.passive = lemma == "werden"
+                done = self._nonfinite(participle.token, ("n",))
+                # "von X gesteuert zu sein", but "abgezogen zu sein"
+                transitive = lemma == "sein" and done not in self.language.grammar["sein_verbs"]["verbs"]
+                predicate.passive = lemma == "werden" or transitive
                 predicate.perfect = lemma != "werden"
-                head, lemma = participle, self._nonfinite(participle.token, ("n",))
+                head, lemma = participle, done
             predicate.head, predicate.lemma, predicate.form = head.token, lemma, "inf"
             if lemma == self._nonfinite(head.token, ("n",)) and not any(r.form in ("i", "z") for v in verbs for r in verb_forms(v.token)):
                 predicate.form, predicate.passive = "pp", True
@@ -50,6 +53,7 @@ class VerbReader:
             ),
             None,
         )
+        infinitive = self._let(infinitive, others)
         auxiliaries = {self._nonfinite(v.token, ("i", "n", "z")) for v in others if v is not participle} | (
             {lemma} if lemma in ("haben", "sein", "werden") else set()
         )
@@ -79,6 +83,13 @@ class VerbReader:
                 predicate.lemma = self.language.separable[(particle, lemma)]
         predicate.words.add(lemma)
         self._meaning(predicate)
+
+    def _let(self, infinitive: Item | None, others: list[Item]) -> Item | None:
+        """ "hat Kampfjets aufsteigen lassen": what somebody lets happen is what counts."""
+        if infinitive is None or self._nonfinite(infinitive.token, ("i", "z")) != "lassen":
+            return infinitive
+        rest = (v for v in others if v is not infinitive and any(r.form == "i" for r in verb_forms(v.token)))
+        return next(rest, infinitive)
 
     def _meaning(self, predicate: Predicate) -> None:
         """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
@@ -153,4 +164,4 @@ class VerbReader:
         return ""
 
     def _past(self, low: str, reading: Reading) -> bool:
-        return low.endswith(("te", "ten")) or low in ("war", "waren", "hatte", "hatten", "wurde", "wurden")
+        return low.endswith(("te", "ten")) or low in self.language.preterites or low in ("hatte", "hatten", "wurde", "wurden")
