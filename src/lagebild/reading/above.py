@@ -128,7 +128,9 @@ class Above:
             return
         if parent.lemma in self.speech.denials or self._called_untrue(parent):
             context.negative = not context.negative
-        said = self._says(current, parent) and not self._shows_itself(current, parent)
+        # "is considering cutting off supplies" says nothing
+        aspect = current.relation in _INFINITIVE and self.aspect.get(parent.lemma, "") in ("continue", "consider")
+        said = self._says(current, parent) and not aspect and not self._shows_itself(current, parent)
         if said and not self._by_adjective(parent):
             self.attribute(parent, current.quoted or candidate.predicate.quoted, context)
         role = self.aspect.get(parent.lemma, "")
@@ -150,9 +152,21 @@ class Above:
         """A clause that is no content: a condition, or an infinitive of purpose."""
         if current.relation == "adv" and current.sub == "if":
             context.status = "hypothetical"
+        elif current.relation == "reduced" and current is candidate.predicate:
+            self._named_in(current, context)
         purpose = current.sub in self.language.grammar["conjunctions"]["purpose"] and current is candidate.predicate
         if current.relation == "inf-adv" and purpose and context.status == "occurred":
             context.status = "planned"
+
+    def _named_in(self, current: Predicate, context: Context) -> None:
+        """ "protested against an exercise held by B": the noun that somebody speaks of and the verb that goes with it are one act."""
+        parent, noun = current.parent, current.antecedent
+        above = self.matcher.by_predicate.get(id(parent)) if parent is not None else None
+        goes_with = current.lemma in self.language.grammar["light_verbs"]["active"]
+        if parent is None or above is None or noun is None or not goes_with or noun.lemma not in self.language.rules.nouns:
+            return
+        if above.rule.frame.inner == "attribute" and above.phrase is None:
+            context.attribution = self.speech.of_verb(parent, False) or context.attribution
 
     def _inside_act(
         self, candidate: Candidate, current: Predicate, parent: Predicate, context: Context, path: list[Predicate]

@@ -73,9 +73,18 @@ def choose(tokens: list[Token], i: int, before: str, after: Token | None, clausa
         if "N" in tags:
             return "N"
         return "V"
-    if tags >= {"A", "N"} and not (after is not None and nounish(after)):
+    if tags >= {"A", "N"} and not (after is not None and (nounish(after) or _participle_before_noun(tokens, i + 1))):
         return "N"
     return _rest(tags)
+
+
+def _participle_before_noun(tokens: list[Token], k: int) -> bool:
+    """ "a local armed group": a participle and a noun go on the phrase."""
+    if k + 1 >= len(tokens) or k < 2 or tokens[k - 2].pos != "D":
+        return False
+    forms = {r.form for r in tokens[k].reads if r.pos == "V"}
+    noun = tokens[k + 1]
+    return "n" in forms and noun.pos in ("?", "N") and noun.read("N") is not None and noun.read("V") is None and tokens[k].read("N") is None
 
 
 def _rest(tags: set[str]) -> str:

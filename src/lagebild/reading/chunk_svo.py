@@ -349,6 +349,9 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
         # "through loans and ports China has gained": a plural and a name are two phrases, and so are two names
         mention = token.mention
         names = mention is not None and mention.role == "name" and mention.via not in _OFFICE
+        if names and (last.low in language.times["weekdays"] or last.low in language.times["months"]):
+            # "said on Saturday Chad attacked"
+            return True
         if names and last.pos == "N" and last.form != "p":
             # "in a surprise move Iran attacked": a state behind a noun that names no person, body or place
             return (

@@ -51,6 +51,8 @@ class Framer:
             if parent is None:
                 break
             crossed = crossed or current.relation in _ASIDE
+            if crossed and current.relation in CONTENT and self._told_beside(candidate, path):
+                break
             if crossed and current.relation in CONTENT:
                 # an aside in what is said is said too; but what is denied, planned or demanded is not the aside
                 self._said_aside(current, parent, context)
@@ -66,8 +68,30 @@ class Framer:
             context.absorbed, context.negative, context.status = False, False, "occurred"
             if context.attribution.kind == "none":
                 context.attribution = self.above.demander(path) or context.attribution
+        if candidate.phrase is not None and self._in_spite_of(candidate.phrase, node):
+            context.attribution = UNATTRIBUTED
         self._settle(candidate, context)
         return context
+
+    def _in_spite_of(self, noun: Phrase, node: Predicate) -> bool:
+        """ "…, diplomats said, despite months of strikes": what is conceded is the writer's word."""
+        return any(p.slot == "despite" and any(noun is q or noun in q.after for q in p.nested()) for p in node.args)
+
+    def _told_beside(self, candidate: Candidate, path: list[Predicate]) -> bool:
+        """ "said A fired missiles, two days after B began its drills", "while B accused A": the writer's own words beside what is said."""
+        words = self.language.grammar["conjunctions"].get("background", ())
+        aside = next((n for n in path if n.relation == "adv" and n.sub in words), None)
+        if aside is None or aside.subject is None or aside.subject.pronoun:
+            return False
+        return (candidate.rule.type in SPEECH_ACTS and candidate.predicate is aside) or self._set_off(aside)
+
+    def _set_off(self, aside: Predicate) -> bool:
+        """Whether a comma stands before a conjunction, or before the time in front of it (", hours after …")."""
+        tokens = self.parse.tokens
+        at = next((k for k in range(aside.start, max(aside.start - 12, 0), -1) if tokens[k].low == aside.sub), 0)
+        while at > 1 and tokens[at - 1].pos in ("N", "NUM", "D", "R"):
+            at -= 1
+        return at > 1 and tokens[at - 1].pos == "," and tokens[at].pos != "S"
 
     def _said_aside(self, current: Predicate, parent: Predicate, context: Context) -> None:
         if self.speech.reports(parent) and parent.lemma not in self.speech.denials:
@@ -158,7 +182,7 @@ class Framer:
         own = context.attribution if context.attribution.kind != "none" else None
         if own is None or own.kind == "anonymous":
             for node in path:
-                heard = self.speech.hearsay(self._clause_tokens(node))
+                heard = self.speech.hearsay([t for t in self._clause_tokens(node) if not self._describes(t, candidate)])
                 if heard is not None:
                     own = better(own, heard)
                     break
@@ -176,6 +200,19 @@ class Framer:
         if own is None and self.speech.goes_on(path[-1]):
             own = self.speech.told_before(path[-1])
         context.attribution = own or UNATTRIBUTED
+
+    def _describes(self, token: Token, candidate: Candidate) -> bool:
+        """ "extradited 26 alleged smugglers": a word before people says what they are taken for, not that it happened."""
+        tokens = self.parse.tokens
+        after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+        if (
+            self.language.grammar["word_order"] != "svo"
+            or token.pos not in ("A", "V")
+            or after is None
+            or after.pos not in ("N", "A", "J", "M")
+        ):
+            return False
+        return candidate.phrase is None or token not in candidate.phrase.tokens
 
     def _as_reported(self, path: list[Predicate]) -> Attribution | None:
         """ "as the BBC reports"."""

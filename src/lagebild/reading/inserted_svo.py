@@ -19,6 +19,31 @@ def take_inserted(items: list[Item], reports: frozenset[str]) -> tuple[list[Item
     return items, []
 
 
+def without_ages(items: list[Item]) -> list[Item]:
+    """Leave out how old somebody is, with its commas (", 51," or ", aged 21 and 24,")."""
+    kept: list[Item] = []
+    k = 0
+    while k < len(items):
+        size = _age(items, k)
+        k += size
+        if not size:
+            kept.append(items[k])
+            k += 1
+    return kept
+
+
+def _age(items: list[Item], k: int) -> int:
+    """How many items from a comma to the next one tell an age; 0 for none."""
+    if items[k].kind != ",":
+        return 0
+    at = k + 2 if k + 1 < len(items) and _lemma(items[k + 1].group) == "age" else k + 1
+    phrase = items[at].phrase if at < len(items) else None
+    if phrase is None or not all(t.pos in ("NUM", "C") and len(t.text) < 4 for t in phrase.tokens):
+        return 0
+    closes = at + 1 < len(items) and items[at + 1].kind == ","
+    return at + 2 - k if closes else at + 1 - k if at + 1 < len(items) and items[at + 1].kind == "." else 0
+
+
 def _waits(before: list[Item], after: list[Item]) -> bool:
     """Whether a clause that has no verb yet is broken off, and goes on with its verb."""
     bound = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k].kind in _BOUNDS), 0)

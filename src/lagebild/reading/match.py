@@ -362,6 +362,9 @@ class Matcher:
                 if trigger.rule.frame.of == "theme" or trigger.rule.object:
                     if trigger.rule.object and not self._object_fits(trigger.rule, predicate, phrase):
                         continue
+                if trigger.rule.frame.inner == "absorb" and trigger.rule.type in ("THREATEN", "REQUEST", "AGREE"):
+                    # "a warrant for the arrest of B": what is demanded is no second act
+                    self.taken |= {id(part.head) for a in phrase.after if a.slot == "for" for part in a.parts()}
                 return Candidate(trigger.rule, phrase.head, predicate, phrase, phrase.of, light=light)
         return None
 

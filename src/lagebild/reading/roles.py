@@ -111,7 +111,9 @@ class Filler:
         """ "Police in Senegal" act for the state; "a school in Leeds" does not (guidelines, section 3)."""
         if candidate.rule.kind == "judgement" or candidate.rule.type == "PROTEST" or self.sides.of(phrase, candidate.predicate, False):
             return True
-        return all(political(self.matcher.language, p.lemma) for p in phrase.parts())
+        # "judges at the ICC": who works for a body acts for it
+        bodies = all(self.sides.memory.kind(m.code) not in ("state", "region") for m in self.sides.of(phrase, candidate.predicate))
+        return bodies or all(political(self.matcher.language, p.lemma) for p in phrase.parts())
 
     def phrases(self, candidate: Candidate, slot: str) -> list[Phrase]:
         """Return the phrases in a slot of a candidate."""

@@ -88,7 +88,9 @@ class Stack:
             return False
         # "a member of parliament, Mohammed Mamoun, …": an unknown name explains who it is
         unknown_name = all(t.form == "prop" for t in phrase.tokens) and not phrase.names and not before.pronoun
-        return unknown_name or (bool(before.names) and not phrase.names)
+        explains = bool(phrase.tokens) and phrase.tokens[0].low in self.language.grammar["determiners"]["articles"]
+        named = bool(before.names) or (explains and before.of is not None and bool(before.of.names))
+        return unknown_name or (named and not phrase.names)
 
     def _attach(self, clause: Predicate, phrase: Phrase) -> None:
         if self.last is not None and self.last.kind == "np" and self.last.phrase is not None:

@@ -8,7 +8,7 @@ from lagebild.packs.language import Language
 from lagebild.reading.chunk_svo import Chunker, Item
 from lagebild.reading.clauses_svo import Clauses
 from lagebild.reading.groups_svo import VerbGroup
-from lagebild.reading.inserted_svo import take_inserted
+from lagebild.reading.inserted_svo import take_inserted, without_ages
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.stack_svo import report_verbs
 from lagebild.reading.tag_svo import tag
@@ -19,7 +19,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     tokens = tag(tokens, language)
     items = Chunker(language).run(tokens)
     question = any(t.text == "?" for t in tokens[-3:])
-    said, inserted = take_inserted(items, report_verbs(language.code)[0])
+    said, inserted = take_inserted(without_ages(items), report_verbs(language.code)[0])
     builder = Builder(language, question)
     builder.run(said)
     if inserted:
@@ -31,6 +31,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     return Parse(tokens, predicates, phrases, start, end, question)
 
 
+_SPEECH_ACTS = frozenset(("ACCUSE", "REQUEST", "THREATEN", "REJECT"))
 # "conferred by video link": means, not who does it
 _MEANS = frozenset({
     "phone", "telephone", "video", "link", "sea", "air", "train", "land", "rail", "road", "plane", "letter", "night", "day", "percent",
@@ -186,6 +187,8 @@ class Builder(Clauses):
         if top.head is None and top.relation == "rel" and top.before and top.antecedent_role == "object":
             # "the drones that A supplied to B have …"
             return "fin"
+        if top.head is None and not self.comma and group.head.lemma in self.reports and _clause_follows(items[index + 1 :]):
+            return "fin"
         by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by" and nxt.phrase.lemma not in _MEANS
         object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
         if self.last is not None and self.last.kind == "np":
@@ -202,7 +205,7 @@ class Builder(Clauses):
             if self.comma or self.joiner:
                 return "fin"
             if top.head is not None:
-                if group.head.lemma in self.language.speech["clausal"]:
+                if group.head.lemma in self.language.speech["clausal"] and (nxt is None or nxt.group is None or not nxt.group.prep):
                     return "fin"
                 return "fin" if self._noun_needs_verb(top) else "pp"
             return "pp" if not object_next and _finite_follows(items[index + 1 :]) else "fin"
@@ -294,7 +297,8 @@ class Builder(Clauses):
     def _passive_goes_on(self, group: VerbGroup, nxt: Item | None) -> bool:
         """ "was welcomed by A, then blocked by B": a participle without auxiliary and object behind a passive."""
         participle = len(group.tokens) == 1 and any(r.pos == "V" and r.form == "n" for r in group.head.reads)
-        return self.top.passive and participle and (nxt is None or nxt.phrase is None or nxt.phrase.slot != "bare")
+        goes_on = nxt is None or (nxt.phrase.slot != "bare" if nxt.phrase is not None else nxt.group is None or nxt.group.form != "ing")
+        return self.top.passive and participle and goes_on
 
     def _coordinate(self, group: VerbGroup, own: Phrase | None) -> None:
         """A further verb after "and" or a comma: with a subject of its own or that of the verb before."""
@@ -305,6 +309,8 @@ class Builder(Clauses):
         self._close_below(group, own)
         if own is None and self.joiner == "but" and self.top.relation == "comp" and self.top.parent is not None and len(self.stack) > 1:
             # "confirmed that talks had been held, but gave no details"
+            self.stack.pop()
+        elif own is None and self._speaks_on(group):
             self.stack.pop()
         top = self.top
         if own is None and self._bare_infinitive(group, top):
@@ -324,6 +330,15 @@ class Builder(Clauses):
         self._set(clause, group)
         if own is None and group.mood == "" and group.form == "fin" and _is_base(group):
             clause.mood = top.mood
+
+    def _speaks_on(self, group: VerbGroup) -> bool:
+        """ "said it had killed two men, and accused B of …": a further speech act of who speaks, no part of what he says."""
+        top = self.top
+        if top.relation != "comp" or top.parent is None or top.parent.head is None or len(self.stack) < 2 or not self._says(top.parent):
+            return False
+        pronoun = top.subject is not None and top.subject.pronoun in ("thing", "plural", "person")
+        rows = self.language.rules.verbs.get(group.head.lemma, ())
+        return (self.comma or pronoun) and group.form in ("fin", "ed") and any(t.rule.type in _SPEECH_ACTS for t in rows)
 
     def _close_below(self, group: VerbGroup, own: Phrase | None) -> None:
         """Close the clauses that a coordinated verb cannot go with: infinitives, and asides where it has its own subject."""
@@ -427,6 +442,17 @@ def _verb_behind_comma(items: list[Item]) -> bool:
         at < len(items) and items[at].kind == "," and not any(item.group is not None and item.group.form == "fin" for item in items[:at])
     )
     return closes and follows is not None and follows.group is not None and follows.group.form in ("fin", "ed")
+
+
+def _clause_follows(items: list[Item]) -> bool:
+    """ "said on Saturday they had seized it": a time or place, then a noun with a finite verb of its own."""
+    words = [item for item in items if item.kind != "R"]
+    at = next((k for k, item in enumerate(words) if item.phrase is None or item.phrase.slot == "bare"), len(words))
+    before = words[at - 1].phrase if 0 < at < len(words) else None
+    if at == len(words) or words[at].phrase is None or (before is not None and before.slot in ("by", "of")):
+        return False
+    verb = next((item for item in words[at + 1 :] if item.phrase is None), None)
+    return verb is not None and verb.group is not None and verb.group.form in ("fin", "ed")
 
 
 def _finite_follows(items: list[Item]) -> bool:

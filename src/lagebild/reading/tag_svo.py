@@ -72,7 +72,7 @@ def _speaks_of(tokens: list[Token], i: int, at: int, code: str) -> bool:
     low = tokens[at].low
     few = (low.isdigit() and int(low) < 13) or low in load_language(code).times["numbers"]
     noun = i > 0 and (tokens[i - 1].mention is not None or tokens[i - 1].read("N") is not None) and tokens[i - 1].read("V") is None
-    return few or noun or i == 0
+    return few or noun
 
 
 @lru_cache(maxsize=4)
@@ -216,6 +216,10 @@ def _word_rules(code: str) -> dict[str, Rule]:
     for word in g["determiners"]["degree"]:
         table[word] = _degree_or_quantifier if word in table else _degree
     table |= dict.fromkeys(g["conjunctions"]["also_prepositions"], _clause_or_phrase)
+    naming = frozenset(g["conjunctions"]["before_as"])
+    table["as"] = lambda tokens, i: (
+        "P" if i > 0 and tokens[i - 1].pos == "V" and tokens[i - 1].lemma in naming else _clause_or_phrase(tokens, i)
+    )
     table |= dict.fromkeys(g["conjunctions"]["always"], lambda tokens, i: "S")
     table |= dict.fromkeys(g["auxiliaries"]["also_names"], _name_like_auxiliary)
     own: dict[str, Rule] = {
