@@ -232,6 +232,9 @@ class Above:
 
     def _over_infinitive(self, current: Predicate, parent: Predicate, role: str, context: Context) -> None:
         """What mood and negation of a verb make of the infinitive under it ("is expected to", "will help to", "did not try to")."""
+        if context.status == "planned" and role == "plan" and parent.mood in ("possible", "hypothetical"):
+            # "may be preparing to"
+            context.status, context.future = parent.mood, False
         if context.status == "occurred":
             expected = parent.passive and parent.lemma in self.language.grammar["aspect"]["expected"] and not current.perfect
             if parent.mood in ("possible", "hypothetical"):

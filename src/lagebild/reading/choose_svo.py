@@ -68,6 +68,8 @@ def choose(tokens: list[Token], i: int, before: str, after: Token | None, clausa
                 return "V"
             if "N" in tags:
                 return "N"
+            if "A" in tags and after is not None and nounish(after):
+                return "A"
         if before in ("N", "M", "J?", "W", "S", "C", "R", ",", "", ")", "Q", "NUM", ".", "V", ":", "A", "-"):
             return _verb_or_noun(tokens, i, before, after, tags, verb_forms, clausal)
         if "N" in tags:
@@ -123,6 +125,11 @@ def _verb_or_noun(
     other = _finite_ahead(tokens, i)
     if before in ("N", "M", "J?", ")"):
         has_verb = _finite_behind(tokens, i, clausal)
+        if not has_verb and past_with_object(tokens, i):
+            return "V"
+        if "z" in forms and i > 1 and tokens[i - 2].pos == "V" and tokens[i - 1].form == "s" and not object_next:
+            # "selling aircraft parts", "to quell student protests"
+            return "N"
         if forms & {"z", "d"}:
             reading = token.read("V")
             if reading is not None and reading.lemma in clausal and object_next and other and not has_verb:
@@ -167,6 +174,17 @@ def _verb_or_noun(
     if before == "V":
         return "N"
     return "N"
+
+
+def past_with_object(tokens: list[Token], k: int) -> bool:
+    """ "after police shot dead 19 people", "cut two cables": a past that is also a noun, its subject before and its object behind it."""
+    token, last = tokens[k], len(tokens) - 1
+    if k == 0 or k >= last or token.mention is not None or not any(r.pos == "V" and r.form == "d" for r in token.reads):
+        return False
+    at = k + 2 if tokens[k + 1].read("A") is not None and tokens[k + 1].mention is None and k + 2 <= last else k + 1
+    opens = tokens[at].pos in ("D", "NUM") and not (at < last and _is_time(tokens[at], tokens[at + 1]))
+    subject = tokens[k - 1].pos in ("N", "M") or (tokens[k - 1].pos == "?" and tokens[k - 1].read("N") is not None)
+    return token.read("N") is not None and opens and subject
 
 
 def _is_time(first: Token, second: Token) -> bool:

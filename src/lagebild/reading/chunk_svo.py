@@ -11,6 +11,7 @@ from lagebild.reading.parts import Phrase, Token
 
 _NOMINAL = ("D", "A", "J", "NUM", "N", "M")
 _OFFICE = ("holder", "former", "elect")
+_TIME = frozenset(("last", "next", "past"))
 _AFTER_PARTICIPLE = ("N", "A", "J", "V", "M")
 
 
@@ -196,7 +197,7 @@ class Chunker:
                     token.head
                     and token.pos == "A"
                     and token.head.endswith(("ed", "made", "born", "built", "based", "held", "style"))
-                    and not token.head.endswith("led")
+                    and not token.head.endswith(("led", *self.language.grammar["determiners"]["belonging"]))
                 ):
                     phrase.mods += token.mods
             if token.mention is None:
@@ -361,6 +362,9 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
                 and not _titles(last, language)
             )
         return names and (last.pos == "M" or (last.pos == "N" and last.form == "p"))
+    if token.low in _TIME and i + 1 < len(tokens) and tokens[i + 1].low in language.times["units"]:
+        # "to Reykjavik next week"
+        return last.pos in ("N", "M")
     if token.pos == "A":
         return last.pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J"))
     return token.pos == "NUM" and (last.pos == "M" or (last.pos == "N" and not token.text.isdigit()))

@@ -19,6 +19,19 @@ def take_inserted(items: list[Item], reports: frozenset[str]) -> tuple[list[Item
     return items, []
 
 
+def joined_groups(items: list[Item]) -> list[Item]:
+    """Put an auxiliary and its participle together over a phrase between them ("have for months called on B to leave")."""
+    for k in range(len(items) - 2):
+        aux, phrase, verb = items[k].group, items[k + 1].phrase, items[k + 2].group
+        if aux is None or verb is None or phrase is None or not (aux.aux_only and phrase.prep) or len(verb.tokens) > 1:
+            continue
+        forms = {r.form for r in verb.head.reads if r.pos == "V"}
+        if verb.form in ("ed", "pp", "fin") and not aux.copula and "n" in forms:
+            group = VerbGroup([*aux.tokens, *verb.tokens], verb.head, "fin", False, aux.negative, aux.mood, aux.past, perfect=True)
+            return [*items[:k], Item("vg", group=group), items[k + 1], *joined_groups(items[k + 3 :])]
+    return items
+
+
 def without_ages(items: list[Item]) -> list[Item]:
     """Leave out how old somebody is, with its commas (", 51," or ", aged 21 and 24,")."""
     kept: list[Item] = []

@@ -122,7 +122,14 @@ class Matcher:
 
     def _tells_time(self, phrase: Phrase) -> bool:
         times, low = self.language.times, phrase.head.low
-        return low in times["weekdays"] or low in times["months"] or low in times["units"] or low in times["relative"] or low.isdigit()
+        return (
+            low == "time"
+            or low in times["weekdays"]
+            or low in times["months"]
+            or low in times["units"]
+            or low in times["relative"]
+            or low.isdigit()
+        )
 
     def suffixes(self, lemma: str) -> tuple[str, ...]:
         """The known nouns that a compound ends with."""

@@ -8,7 +8,7 @@ from lagebild.packs.language import Language
 from lagebild.reading.chunk_svo import Chunker, Item
 from lagebild.reading.clauses_svo import Clauses
 from lagebild.reading.groups_svo import VerbGroup
-from lagebild.reading.inserted_svo import take_inserted, without_ages
+from lagebild.reading.inserted_svo import joined_groups, take_inserted, without_ages
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.stack_svo import report_verbs
 from lagebild.reading.tag_svo import tag
@@ -19,7 +19,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     tokens = tag(tokens, language)
     items = Chunker(language).run(tokens)
     question = any(t.text == "?" for t in tokens[-3:])
-    said, inserted = take_inserted(without_ages(items), report_verbs(language.code)[0])
+    said, inserted = take_inserted(joined_groups(without_ages(items)), report_verbs(language.code)[0])
     builder = Builder(language, question)
     builder.run(said)
     if inserted:
@@ -355,6 +355,9 @@ class Builder(Clauses):
         return top.form == "inf" and _is_base(group) and len(group.tokens) == 1
 
     def _infinitive(self, group: VerbGroup) -> None:
+        if self.comma and self.top.relation == "rel" and self.top.head is not None and len(self.stack) > 1:
+            # "on strike for a month that …, to demand": what the main clause is for
+            self.stack.pop()
         top = self.top
         if self.joiner and top.form == "inf" and top.parent is not None:
             parent, relation = top.parent, top.relation
@@ -375,11 +378,17 @@ class Builder(Clauses):
             # "became the first member to recognise B"
             return parent.subject
         for phrase in reversed(parent.args):
-            if phrase.slot in ("bare", "on", "to", "for") and phrase.sided and not phrase.apposition:
+            if phrase.slot in ("bare", "on", "to", "for") and phrase.sided and not phrase.apposition and self._may_act(phrase):
                 return phrase
         if parent.passive:
             return parent.subject
         return parent.subject or (parent.before[-1] if parent.before else None)
+
+    def _may_act(self, phrase: Phrase) -> bool:
+        """ "took to the streets of Nairobi to protest": a place that somebody goes to does nothing there."""
+        if phrase.slot not in ("to", "for") or phrase.names or phrase.pronoun:
+            return True
+        return any("agent" in self.language.noun_classes.get(part.lemma, ()) for part in phrase.parts())
 
     def _gerund(self, group: VerbGroup) -> None:
         top = self.top

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
-from lagebild.reading.choose_svo import CLAUSE_END, choose, nounish
+from lagebild.reading.choose_svo import CLAUSE_END, choose, nounish, past_with_object
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
@@ -365,7 +365,7 @@ def _clause_or_phrase(tokens: list[Token], i: int) -> str:
         if token.pos in CLAUSE_END or token.pos in ("S", "W") or token.low in ("that", "after", "before"):
             return "P"
         auxiliary = token.pos in ("X", "MD") and token.low not in ("having", "being", "be", "been")
-        if auxiliary or (k > i + 1 and _finite_here(tokens, k)):
+        if auxiliary or (k > i + 1 and (_finite_here(tokens, k) or past_with_object(tokens, k))):
             return "P" if tokens[i].low in ("for", "like", "following") else "S"
     return "P"
 
