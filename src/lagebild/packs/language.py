@@ -22,7 +22,7 @@ _LISTS = {
         verbs denial doubt confirm factive_off according according_nouns unclear hearsay_adverbs anonymous stateless experts reports media
         named_heads documents forces impersonal telling evidence claiming quoting newsgiving believing persons speaking titles
         holding confirming viewing evident showing relying bodies local serving nobody clausal claimed warning announcing agencies summing
-        own offices_before of_organisations seeing
+        own offices_before of_organisations seeing vowing accepting
     """,
     "hedges": "almost_certain very_likely likely roughly_even unlikely very_unlikely almost_no_chance negated_likely",
     "times": "weekdays months day_parts ago last next this since future_weekday",
@@ -181,6 +181,9 @@ def _english(language: Language, vocabulary: Table) -> None:
     nouns |= set(vocabulary["agent_nouns"].split()) | set(vocabulary["patient_nouns"].split())
     for noun in sorted(nouns):
         if noun in plurals.values():
+            if plurals.get(noun) == noun:
+                # "aircraft", "police"
+                language.add(noun, "N", noun, "p")
             continue
         language.add(noun, "N", noun, "s")
         language.add(inflect_en.plural(noun, plurals), "N", noun, "p")

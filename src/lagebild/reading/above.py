@@ -97,7 +97,10 @@ class Above:
         """What ends has gone on; to end it is the act, unless the end is only promised or demanded."""
         node = candidate.predicate
         context.presupposed = True
-        if any(self._absorbs(p) for p in node.chain() if p is not node):
+        if node.negative and candidate.rule.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"):
+            # "has not stopped its attacks"
+            context.negative, context.status = False, "ongoing"
+        elif any(self._absorbs(p) for p in node.chain() if p is not node):
             context.status = "ongoing"
         else:
             context.absorbed = direct and candidate.rule.type != "CONSULT"

@@ -11,6 +11,7 @@ UNITS = frozenset({
     "week", "month", "year", "day", "weekend", "night", "summer", "winter", "spring", "autumn", "decade", "century",
     "few", "two", "three", "several",
 })  # fmt: skip
+_CROSSED = frozenset(("border", "frontier", "railway", "rail", "road", "river", "land", "level", "pedestrian"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
 
@@ -111,6 +112,9 @@ def _verb_or_noun(
             # "a Warsaw shopping centre"
             return "A"
         if noun and after is not None and after.low == "of":
+            return "N"
+        if noun and before == "N" and i > 0 and tokens[i - 1].low in _CROSSED:
+            # "the border crossing to Turkey"
             return "N"
         return "V"
     if not noun:

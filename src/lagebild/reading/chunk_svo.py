@@ -257,6 +257,7 @@ class Chunker:
                 for part in _owned(owned):
                     part.owner = phrase
                 owned.start = phrase.start
+                owned.negative = owned.negative or tokens[phrase.start].low == "neither"
                 return end, owned
         return i, phrase
 
@@ -282,7 +283,7 @@ class Chunker:
         """Join "A, B and C" of like phrases: names with names, or nouns where no verb follows the second."""
         parts = [phrase]
         while i + 1 < len(tokens) and (
-            tokens[i].low in ("and", "or", "as well as", "&", "plus")
+            tokens[i].low in ("and", "or", "nor", "as well as", "&", "plus")
             or (
                 tokens[i].pos == ","
                 and (
@@ -312,7 +313,8 @@ class Chunker:
             i = end
         if len(parts) == 1:
             return i, phrase
-        whole = Phrase(phrase.start, i, parts[-1].head, [t for p in parts for t in p.tokens], coords=parts, number="p")
+        words = [t for p in parts for t in p.tokens]
+        whole = Phrase(phrase.start, i, parts[-1].head, words, coords=parts, number="p", negative=tokens[phrase.start].low == "neither")
         return i, whole
 
     def _single(self, tokens: list[Token], i: int) -> tuple[int, Phrase | None]:
@@ -372,7 +374,7 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
 
 def _before_verb(tokens: list[Token], i: int) -> bool:
     """Whether a verb follows a name, at most an adverb or a time in between."""
-    rest = [t for t in tokens[i + 1 : i + 6] if t.pos not in ("R", "P", "N", ",", "NUM")]
+    rest = [t for t in tokens[i + 1 : i + 6] if t.pos not in ("R", "P", "N", ",", "NUM", "C", "M")]
     return bool(rest) and rest[0].pos in ("V", "X", "MD")
 
 

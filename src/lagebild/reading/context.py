@@ -70,8 +70,16 @@ class Framer:
                 context.attribution = self.above.demander(path) or context.attribution
         if candidate.phrase is not None and self._in_spite_of(candidate.phrase, node):
             context.attribution = UNATTRIBUTED
+        if candidate.rule.type in SPEECH_ACTS and self._own_word(candidate, context):
+            context.attribution = UNATTRIBUTED
         self._settle(candidate, context)
         return context
+
+    def _own_word(self, candidate: Candidate, context: Context) -> bool:
+        """ "A's minister said A refused to talk": he refuses by saying so (guidelines, 2); "has asked", "never asked" is told."""
+        node, cited = candidate.predicate, {s.code for s in context.attribution.sources}
+        now = node.relation == "comp" and not node.perfect and not context.negative and context.status == "occurred"
+        return now and context.attribution.kind == "named" and bool(cited) and cited == {m.code for m in candidate.actors}
 
     def _in_spite_of(self, noun: Phrase, node: Predicate) -> bool:
         """ "…, diplomats said, despite months of strikes": what is conceded is the writer's word."""

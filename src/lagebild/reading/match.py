@@ -71,13 +71,30 @@ class Matcher:
             if trigger.rule.weak and not trigger.needs and found:
                 continue
             theme = self.theme(predicate, bool(trigger.rule.object))
-            found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rows[number + 1 :]))
+            rule = self._recast(trigger.rule, predicate)
+            found.append(Candidate(rule, predicate.head, predicate, theme=theme, others=rows[number + 1 :]))
             self._take(trigger, predicate)
             if "treaty" in trigger.rule.object and trigger.rule.type == "SUPPORT" and self.language.code == "de":
                 # "unterzeichneten ein Abkommen": the treaty is what is signed, no deal besides
                 self.taken |= {id(q.head) for p in (*predicate.args, predicate.subject) if p is not None for q in p.parts()}
             break
         return found
+
+    def _recast(self, rule: Rule, predicate: Predicate) -> Rule:
+        """ "vowed to bomb B" threatens, "will not recognise B" refuses: what a promise of harm and a negated assent come to."""
+        speech, rules = self.language.speech, self.language.rules
+        if rule.type == "AGREE" and predicate.lemma in speech["vowing"] and any(self._harms(c) for c in predicate.children):
+            return rules.named("threaten.vow") or rule
+        unwilling = predicate.negative and predicate.mood in ("future", "hypothetical") and not predicate.perfect and not predicate.passive
+        if rule.type in ("AGREE", "SUPPORT") and unwilling and predicate.lemma in speech["accepting"] and predicate.sub != "if":
+            predicate.negative, predicate.mood = False, ""
+            return rules.named("reject.refuse") or rule
+        return rule
+
+    def _harms(self, child: Predicate) -> bool:
+        rows = self.language.rules.verbs.get(child.lemma, ())
+        acts = [t for t in rows if child.relation in ("inf", "comp") and not child.negative and self.calls(t, child)]
+        return bool(acts) and acts[0].rule.type in ("ASSAULT", "SANCTION")
 
     def calls(self, trigger: Trigger, predicate: Predicate) -> bool:
         """Whether a verb calls up a rule: the words that it needs stand in the clause, and its conditions hold."""

@@ -20,6 +20,8 @@ _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
+# what stands beside an act and does not tell whom it is aimed at
+_BESIDE = frozenset(("by", "during", "after", "before", "according", "without", "despite", "through"))
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
 
 
@@ -57,10 +59,9 @@ class Filler:
             if joint is not None:
                 candidate.rule, candidate.recipients = joint, list(candidate.actors)
         Home(self.matcher, self.sides, self.phrases).fill(candidate)
-        if self.matcher.language.code == "de":
-            addressed = Addressed(self.matcher, self.sides, self.filled)
-            addressed.fill(candidate)
-            self.filled.append(candidate)
+        addressed = Addressed(self.matcher, self.sides, self.filled)
+        addressed.fill(candidate)
+        self.filled.append(candidate)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
         """Return the sides of the first slot that names any; `other` holds the codes of the other side."""
@@ -258,7 +259,7 @@ class Filler:
                 self.fill(inner)
             if inner.recipients:
                 return inner.recipients
-        args = [p for p in child.args if p.slot not in ("by", "during", "after", "before", "according")]
+        args = [p for p in child.args if p.slot not in _BESIDE]
         return [m for p in args for m in self.sides.of(p, child)]
 
     def _put_condition_to(self, predicate: Predicate, own: set[str]) -> list[Mention]:

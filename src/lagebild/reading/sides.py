@@ -275,6 +275,8 @@ class Sides:
         if not definite:
             return []
         may_be_pair = lemma in self.language.grammar["anaphors"]["pair"]
+        if kind == "pair" and (both := self._two_before(phrase)):
+            return [_as_anaphor(m, phrase) for m in both]
         if kind == "organisation" and may_be_pair and self.memory.pair:
             # "the alliance" of the two named before, rather than an organisation that somebody speaks for
             kind = "pair"
@@ -284,6 +286,14 @@ class Sides:
         if kind == "organisation" and self.memory.organisation is None:
             kind = "pair"
         return [_as_anaphor(m, phrase) for m in self.memory.recall(kind)]
+
+    def _two_before(self, phrase: Phrase) -> list[Mention]:
+        """ "A struck B; both neighbours then agreed …": the two sides that the sentence names before."""
+        before = [m for m in self.around if m.end <= phrase.head.start and self.memory.kind(m.code) not in ("agency", "region")]
+        two = unique([m for m in before if m.via != "city"])
+        if len(two) > 2:
+            two = unique([m for m in before if m.via in ("name", "demonym")])
+        return two if len(two) == 2 else []
 
     def _named_here(self, kind: str, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
         """The one side of a kind that the sentence names before ("Chad said the country …"); of a group or body also behind."""

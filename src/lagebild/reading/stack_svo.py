@@ -175,8 +175,9 @@ class Stack:
         parent = self.top
         if token.low in g["complement"]:
             # "said X ... and that Y": a second complement hangs under the first one's governor
-            if parent.relation == "comp" and self.joiner and parent.parent is not None and parent.head is not None:
-                self.stack.pop()
+            depth = next((k for k, c in enumerate(self.stack) if c.relation == "comp" and c.sub == token.low), 0) if self.joiner else 0
+            if depth and parent.head is not None:
+                del self.stack[depth:]
                 parent = self.top
             noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
             if noun is not None and self._sums_up(noun):

@@ -126,8 +126,16 @@ class Builder(Clauses):
             return True
         if group.head.lemma not in self.reports:
             return False
-        reduced = nxt is not None and (nxt.kind == "vg" or (nxt.phrase is not None and nxt.phrase.slot in ("bare", "of", "by", "as")))
+        told = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare" and self._is_somebody(nxt.phrase)
+        reduced = nxt is not None and (
+            nxt.kind == "vg" or (nxt.phrase is not None and nxt.phrase.slot in ("bare", "of", "by", "as") and not told)
+        )
         return not reduced
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """ "assured reporters", "warned the envoys": people can be told something."""
+        classes = self.language.noun_classes
+        return all("agent" in classes.get(part.lemma, ()) or part.pronoun in ("person", "plural") for part in phrase.parts())
 
     def _inverted_question(self, group: VerbGroup, items: list[Item], index: int) -> bool:
         """ "Did Russia attack", "Is X a threat": the auxiliary stands before the subject."""
@@ -313,6 +321,7 @@ class Builder(Clauses):
         elif own is None and self._speaks_on(group):
             self.stack.pop()
         top = self.top
+        group.negative = group.negative or (self.joiner == "nor" and top.negative)
         if own is None and self._bare_infinitive(group, top):
             group.form = "inf"
             clause = self._open(top.relation, top.parent, top.sub)
@@ -359,6 +368,12 @@ class Builder(Clauses):
             # "on strike for a month that …, to demand": what the main clause is for
             self.stack.pop()
         top = self.top
+        if top.inverted and top.sub == "if" and top.lemma == "be" and top.args:
+            # "Were A to attack B, …"
+            top.subject, top.inverted = top.args.pop(), False
+            group.form = "fin"
+            self._set(top, group)
+            return
         if self.joiner and top.form == "inf" and top.parent is not None:
             parent, relation = top.parent, top.relation
             self.stack.pop()

@@ -17,6 +17,8 @@ from lagebild.reading.tokens import QUOTES
 
 Rule = Callable[[list[Token], int], "str | None"]
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
+# words between a subject and its verb that only stress it
+_STRESSING = frozenset(("each", "both", "all", "itself", "himself", "herself", "themselves"))
 _NAMES = {"name": "M", "adj": "J", "people": "J?"}
 
 
@@ -172,9 +174,11 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
 def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Container[str]) -> None:
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
-    if token.low == "both" and i > 0 and tokens[i - 1].pos in ("X", "R"):
-        # "have now both ratified"
-        token.pos, token.lemma = "R", "both"
+    if i > 0 and token.low in _STRESSING and _stresses(tokens, i):
+        token.pos, token.lemma = "R", token.low
+        return
+    if token.low in ("neither", "nor") and i > 0:
+        token.pos = _neither_nor(tokens, i)
         return
     if token.low == "back" and i > 0 and tokens[i - 1].pos in ("N", "M", "PR") and _next_is(tokens, i, ("P", "TO", ".", ",")):
         # "let inspectors back into the plant"
@@ -191,6 +195,27 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Conta
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
+
+
+def _stresses(tokens: list[Token], i: int) -> bool:
+    """ "have now both ratified", "A and B each signed", "which had itself fired": a word that only stresses the subject before it."""
+    before, after = tokens[i - 1].pos, _next(tokens, i)
+    if tokens[i].low == "both" and before in ("X", "R"):
+        return True
+    if after is None or after.mention is not None:
+        return False
+    forms = {r.form for r in after.reads if r.pos == "V"}
+    if before in ("X", "MD"):
+        return bool(forms & {"n", "g", "b"})
+    finite = after.pos in ("X", "MD") or (after.read("N") is None and bool(forms & {"d", "z", "b"}))
+    return before in ("N", "M", "W") and finite
+
+
+def _neither_nor(tokens: list[Token], i: int) -> str:
+    """ "has neither denied nor confirmed": a negation of both verbs; "neither A nor B": the second name is joined to the first."""
+    if tokens[i].low == "neither":
+        return "NEG" if tokens[i - 1].pos in ("X", "MD") and _next_is(tokens, i, ("V", "?", "R")) else "D"
+    return "C" if any(t.low == "neither" for t in tokens[max(0, i - 12) : i]) else "NEG"
 
 
 def _next_is(tokens: list[Token], i: int, parts: tuple[str, ...]) -> bool:
@@ -366,6 +391,9 @@ def _clause_or_phrase(tokens: list[Token], i: int) -> str:
             return "P"
         auxiliary = token.pos in ("X", "MD") and token.low not in ("having", "being", "be", "been")
         if auxiliary or (k > i + 1 and (_finite_here(tokens, k) or past_with_object(tokens, k))):
+            if tokens[i].low == "as" and tokens[k - 1].pos == "C":
+                # "denounced it as a threat and vowed …": the verb goes on with the one before
+                return "P"
             return "P" if tokens[i].low in ("for", "like", "following") else "S"
     return "P"
 
