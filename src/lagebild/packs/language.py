@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from lagebild.model.errors import PackError
 from lagebild.packs import inflect_de, inflect_en
 from lagebild.packs.rules import RuleBook, load_rules
 from lagebild.packs.strict import Kind, Table, check, read_toml
@@ -36,7 +37,7 @@ _TABLES = {
 }  # fmt: skip
 _GRAMMAR_TABLES = """
     names determiner_forms determiners pronouns relative conjunctions auxiliaries prepositions light_verbs aspect sein_verbs domestic
-    pronouns_first prison chance anaphors quantities political civil
+    pronouns_first prison chance anaphors quantities political civil classes
 """
 _GRAMMAR: dict[str, Kind] = {
     "language": str, "word_order": str, "abbreviations": list, **dict.fromkeys(_GRAMMAR_TABLES.split(), dict),
@@ -72,6 +73,7 @@ class Language:
     noun_classes: dict[str, set[str]] = field(default_factory=dict)
     objects: dict[str, ObjectClass] = field(default_factory=dict)
     object_names: dict[str, ObjectClass] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
     speech: Table = field(default_factory=dict)
     hedges: Table = field(default_factory=dict)
     offices: Table = field(default_factory=dict)
@@ -113,6 +115,9 @@ def load_language(code: str) -> Language:
     """Load a language pack; raises PackError where a file is wrong."""
     grammar = check(read_toml(f"{code}/grammar.toml"), _GRAMMAR, f"{code}/grammar.toml", ("language", "word_order", "prepositions"))
     language = Language(code, _as_keys(grammar), load_rules(code))
+    # "@trade" in a rule stands for any word of the class
+    language.classes = {word: f"@{name}" for name, words in grammar.get("classes", {}).items() for word in words}
+    _check_classes(language)
     for name in _LISTS:
         words = _word_lists(code, name)
         # how often a list of noise names a word counts
@@ -128,6 +133,17 @@ def load_language(code: str) -> Language:
     language.phrasal = tuple(vocabulary.get("phrasal", ()))
     _objects(language)
     return language
+
+
+def _check_classes(language: Language) -> None:
+    """Refuse a rule that names a class of words which the grammar does not have."""
+    known = {f"@{name}" for name in language.grammar.get("classes", {})}
+    for row in language.rules.verbs.values():
+        for trigger in row:
+            unknown = next((need for need in trigger.needs if need.startswith("@") and need not in known), None)
+            if unknown is not None:
+                where = f"{language.code}/rules [{trigger.rule.id}]"
+                raise PackError(where, f"unknown class {unknown!r}", f"classes of {language.code}/grammar.toml: {', '.join(sorted(known))}")
 
 
 def _word_lists(code: str, name: str) -> Table:

@@ -11,6 +11,7 @@ UNITS = frozenset({
     "week", "month", "year", "day", "weekend", "night", "summer", "winter", "spring", "autumn", "decade", "century",
     "few", "two", "three", "several",
 })  # fmt: skip
+TIED = frozenset(("link", "tie", "ally", "align", "affiliate", "connect"))
 _CROSSED = frozenset(("border", "frontier", "railway", "rail", "road", "river", "land", "level", "pedestrian"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
@@ -117,6 +118,9 @@ def _verb_or_noun(
             # "the border crossing to Turkey"
             return "N"
         return "V"
+    if not noun and "A" in tags and forms == {"b"} and before in ("N", "M") and _finite_behind(tokens, i, clausal):
+        # "set twelve girls free", "keep the strait open"
+        return "A"
     if not noun:
         return "V"
     if before == "W":
@@ -248,6 +252,8 @@ def _finite_behind(tokens: list[Token], i: int, clausal: Container[str]) -> bool
         if t.pos in ("MD", "X"):
             return True
         if t.pos == "V" and t.form in ("d", "z", "b"):
+            if _tied(tokens, k):
+                continue
             if t.lemma in clausal and k + 1 < i:
                 # "said Russian drones hit Odesa": a clause without "that"
                 return False
@@ -256,6 +262,11 @@ def _finite_behind(tokens: list[Token], i: int, clausal: Container[str]) -> bool
                 continue
             return True
     return False
+
+
+def _tied(tokens: list[Token], k: int) -> bool:
+    """ "trolls linked to Moscow spread …": a participle behind the noun that opens the clause."""
+    return tokens[k].lemma in TIED and tokens[k + 1].low in ("to", "with") and k > 0 and tokens[k - 1].pos == "N"
 
 
 def nounish(token: Token) -> bool:

@@ -302,6 +302,14 @@ class Chunker:
                 k += 1
             if k >= len(tokens) or tokens[k].pos not in ("D", "A", "J", "NUM", "N", "M"):
                 break
+            if (
+                tokens[i].pos == ","
+                and tokens[k].pos == "M"
+                and phrase.head.pos == "N"
+                and not (phrase.names or phrase.mods or phrase.owner)
+            ):
+                # "after cutting ties, A and B …"
+                break
             mark = (len(self.items), i)
             end, nxt = self._single(tokens, k)
             between = prep is not None and prep.low in ("between", "among")

@@ -86,10 +86,19 @@ class Matcher:
         if rule.type == "AGREE" and predicate.lemma in speech["vowing"] and any(self._harms(c) for c in predicate.children):
             return rules.named("threaten.vow") or rule
         unwilling = predicate.negative and predicate.mood in ("future", "hypothetical") and not predicate.perfect and not predicate.passive
-        if rule.type in ("AGREE", "SUPPORT") and unwilling and predicate.lemma in speech["accepting"] and predicate.sub != "if":
+        assents = rule.type in ("AGREE", "SUPPORT") and predicate.lemma in speech["accepting"] and predicate.sub != "if"
+        if assents and unwilling and self._own_word(predicate):
             predicate.negative, predicate.mood = False, ""
             return rules.named("reject.refuse") or rule
         return rule
+
+    def _own_word(self, predicate: Predicate) -> bool:
+        """Whether who acts says so himself, or nobody does: what others foresee is no refusal."""
+        above = predicate.parent
+        if above is None:
+            return True
+        own = {m.code for m in self.sides.of(predicate.subject, predicate)}
+        return bool(own & {m.code for m in self.sides.of(above.subject, above)})
 
     def _harms(self, child: Predicate) -> bool:
         rows = self.language.rules.verbs.get(child.lemma, ())
@@ -120,7 +129,19 @@ class Matcher:
                 # "vow to retaliate": the infinitive belongs to the words of the verb above
                 if child.relation == "inf" and child.head is not None:
                     predicate.words |= {child.lemma, child.head.low, *(t.low for t in child.tokens if t.pos in ("NEG", "PTK", "TO"))}
+            predicate.words |= self._classes(predicate)
         return predicate.words
+
+    def _classes(self, predicate: Predicate) -> set[str]:
+        """The classes of what the verb acts upon: of its objects, of a passive's subject, and what it calls them."""
+        classes = self.language.classes
+        done_to = [p for p in predicate.args if p.slot in ("bare", "iobject", "of", "as", "with")]
+        words = [t for p in done_to for q in p.nested() for t in q.tokens]
+        words += [predicate.adjective] if predicate.adjective is not None else []
+        found = {classes[w] for t in words for w in (t.low, t.lemma) if w in classes}
+        if predicate.passive and predicate.subject is not None and not found:
+            found = {classes[w] for t in predicate.subject.tokens for w in (t.low, t.lemma) if w in classes} - {"@blame"}
+        return found
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():

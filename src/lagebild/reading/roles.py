@@ -288,6 +288,10 @@ class Filler:
         if candidate.phrase is None and len(candidate.actors) > 1 and self._each_other(candidate):
             candidate.recipients = list(candidate.actors)
             return
+        if candidate.rule.type == "SUPPORT" and len(candidate.actors) > 1 and not candidate.recipients and candidate.phrase is None:
+            if any(p.possessive == "their" for p in candidate.predicate.slot("bare")):
+                # "A and B have reopened their embassies"
+                candidate.recipients = list(candidate.actors)
         if candidate.rule.type not in _MUTUAL:
             return
         between = self._sides_in(candidate, "between")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lagebild.packs.language import Language, ObjectClass, load_language
 from lagebild.reading.memory import Memory
+from lagebild.reading.choose_svo import TIED
 from lagebild.reading.parts import Mention, Phrase, Predicate
 
 _WAYS = (
@@ -144,7 +145,8 @@ class Sides:
             return []
         given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
         # what was given is no longer its giver's
-        slots: tuple[str, ...] = () if given else ("by",) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        tied = ("to", "with") if clause.lemma in TIED else ()
+        slots: tuple[str, ...] = () if given else ("by", *tied) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)

@@ -280,12 +280,19 @@ class Speech:
         owner = self._owner(start)
         if owner is None or start == 0 or any(owner is n for n in path):
             return True
-        if owner.relation in _ASIDE:
+        if owner.relation in _ASIDE and not self._closes(start):
             # "wie aus einem Bericht hervorgeht"
             return owner.sub in self.language.grammar["conjunctions"].get("quoting", ())
         root = path[-1]
         apart = root.relation == owner.relation == "root" and root.subject is not None and root.subject is not owner.subject
         return not apart or owner.subject is None
+
+    def _closes(self, start: int) -> bool:
+        """ "…, which lies in the south, according to B.": set off at the end, it speaks of the whole sentence."""
+        tokens, phrase = self.parse.tokens, next((p for p in self.parse.phrases if p.start == start), None)
+        before = next((t for t in reversed(tokens[max(0, start - 2) : start]) if t.pos != "P"), None)
+        ends = phrase is not None and all(t.pos in (".", "Q", ",") for t in tokens[phrase.end :])
+        return ends and before is not None and before.text == ","
 
     def _owner(self, start: int) -> Predicate | None:
         """The clause that the phrase beginning at a place stands in."""

@@ -123,7 +123,7 @@ class Stack:
         elif kind == "S" and token is not None:
             self._subordinate(token)
         elif kind == "W":
-            antecedent = self._last_phrase()
+            antecedent = self._spoken_of(self._last_phrase(), token)
             link = "comma" if self.comma else ""
             clause = self._open("rel", self.top, "", antecedent)
             clause.link = link
@@ -148,6 +148,16 @@ class Stack:
             self.joiner = ""
         elif kind == "A" and self.top.head is not None and self.top.adjective is None:
             self.top.adjective = token
+
+    def _spoken_of(self, last: Phrase | None, token: Token | None) -> Phrase | None:
+        """ "the UN mission in Kabul, which …", "an envoy in Rome who …": the body or person rather than the place behind it."""
+        host = last.host if last is not None and last.slot in ("in", "at") and last.names else None
+        if last is None or host is None or token is None:
+            return last
+        people = "agent" in self.language.noun_classes.get(host.lemma, ())
+        last_word = host.lemma.split()[-1]
+        body = last_word in self.language.speech["bodies"] or last_word in self.language.speech["named_heads"]
+        return host if (token.low == "who" and people) or (token.low == "which" and body and not people) else last
 
     def _sums_up(self, noun: Phrase) -> bool:
         """Whether a noun behind a comma sums up the clause before it ("…, a step that …")."""
@@ -175,7 +185,9 @@ class Stack:
         parent = self.top
         if token.low in g["complement"]:
             # "said X ... and that Y": a second complement hangs under the first one's governor
-            depth = next((k for k, c in enumerate(self.stack) if c.relation == "comp" and c.sub == token.low), 0) if self.joiner else 0
+            depth = (
+                max((k for k, c in enumerate(self.stack) if c.relation == "comp" and c.sub == token.low), default=0) if self.joiner else 0
+            )
             if depth and parent.head is not None:
                 del self.stack[depth:]
                 parent = self.top
