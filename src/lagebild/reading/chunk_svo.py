@@ -161,7 +161,8 @@ class Chunker:
             return opens and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
         if token.pos == "V":
             return self._modifies(tokens, i, run)
-        return token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run)
+        joins = (token.pos == "C" and token.low in ("and", "or")) or (token.pos == "," and bool(run) and run[0].pos == "D")
+        return joins and self._adjectives_joined(tokens, i, run)
 
     def _heads(self, run: list[Token]) -> list[Token]:
         """The words that can head a phrase: nouns and names, else demonyms and numbers, else determiners but articles."""
@@ -310,6 +311,9 @@ class Chunker:
             ):
                 # "after cutting ties, A and B …"
                 break
+            if tokens[i].pos == "," and len(parts) == 1 and tokens[i + 1].low in ("and", "or") and _clause_ahead(tokens, k):
+                # "a loan to A, and B and C agreed …"
+                break
             mark = (len(self.items), i)
             end, nxt = self._single(tokens, k)
             between = prep is not None and prep.low in ("between", "among")
@@ -414,6 +418,12 @@ def _list_goes_on(tokens: list[Token], i: int) -> bool:
         if t.pos in ("V", "X", "MD", "S", "W", "Q", ".", ";", ":", "PR", "TO", "P", "("):
             return False
     return False
+
+
+def _clause_ahead(tokens: list[Token], k: int) -> bool:
+    """Whether names and nouns from here end at a finite verb."""
+    at = next((i for i in range(k, len(tokens)) if tokens[i].pos not in ("M", "N", "D", "A", "J", "C", "NUM", "POSS", "R")), len(tokens))
+    return at > k and _verb_follows(tokens, at) and _verb_stands_before(tokens, k - 2)
 
 
 def _verb_follows(tokens: list[Token], i: int) -> bool:

@@ -105,9 +105,23 @@ class Matcher:
         acts = [t for t in rows if child.relation in ("inf", "comp") and not child.negative and self.calls(t, child)]
         return bool(acts) and acts[0].rule.type in ("ASSAULT", "SANCTION")
 
+    def _only_says(self, rule: Rule, predicate: Predicate) -> bool:
+        """ "assured B that A remains", "insisted that the deal was valid": what is, is neither promised nor demanded."""
+        if rule.id not in ("en.agree.promise", "en.request.urge") or predicate.lemma not in self.language.speech["assuring"]:
+            return False
+        said = [c for c in predicate.children if c.relation in ("comp", "content") and c.head is not None]
+        open_ = any(c.relation in ("inf", "prep-ing") for c in predicate.children) or any(
+            c.mood in ("future", "hypothetical", "must") or (c.head is not None and c.head.form == "b" and not c.past) for c in said
+        )
+        return bool(said) and not open_
+
     def calls(self, trigger: Trigger, predicate: Predicate) -> bool:
         """Whether a verb calls up a rule: the words that it needs stand in the clause, and its conditions hold."""
-        return self.words(predicate).issuperset(trigger.needs) and self._allowed(trigger.rule, predicate, None)
+        return (
+            not self._only_says(trigger.rule, predicate)
+            and self.words(predicate).issuperset(trigger.needs)
+            and self._allowed(trigger.rule, predicate, None)
+        )
 
     def words(self, predicate: Predicate) -> set[str]:
         """The words and lemmas that stand in the clause of a predicate."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lagebild.packs.language import Language, ObjectClass, load_language
-from lagebild.reading.memory import Memory
 from lagebild.reading.choose_svo import TIED
+from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Phrase, Predicate
 
 _WAYS = (

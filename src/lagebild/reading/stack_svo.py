@@ -174,6 +174,13 @@ class Stack:
         act = bool(acts) and all(t.rule.type in _DONE for t in acts)
         return (noun.lemma in things or act) and not (parent.head is not None and parent.lemma in self.reports)
 
+    def _cleft(self, parent: Predicate) -> Phrase | None:
+        """Whom "it is … that" picks out."""
+        if parent.lemma != "be" or parent.subject is None or parent.subject.head.low != "it" or parent.adjective is not None:
+            return None
+        named = [p for p in parent.args if p.slot == "bare" and p.sided]
+        return named[0] if named else None
+
     def _opening_aside(self) -> bool:
         """Whether a participle clause that opens the sentence, with all that hangs on it, ends here."""
         if len(self.stack) < 3 or self.stack[0].head is not None or self.stack[0].before:
@@ -192,7 +199,11 @@ class Stack:
                 del self.stack[depth:]
                 parent = self.top
             noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
-            if noun is not None and self._sums_up(noun):
+            cleft = self._cleft(parent)
+            if cleft is not None:
+                # "It was A, not B, that closed the border"
+                clause = self._open("rel", parent, "", cleft)
+            elif noun is not None and self._sums_up(noun):
                 # ", a move that B condemned"
                 clause = self._open("rel", self.stack[0], "", noun)
                 clause.antecedent_role = "object"

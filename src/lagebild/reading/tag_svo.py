@@ -214,7 +214,12 @@ def _stresses(tokens: list[Token], i: int) -> bool:
 def _neither_nor(tokens: list[Token], i: int) -> str:
     """ "has neither denied nor confirmed": a negation of both verbs; "neither A nor B": the second name is joined to the first."""
     if tokens[i].low == "neither":
-        return "NEG" if tokens[i - 1].pos in ("X", "MD") and _next_is(tokens, i, ("V", "?", "R")) else "D"
+        after = _next(tokens, i)
+        finite = after is not None and after.read("N") is None and any(r.pos == "V" and r.form in ("z", "d") for r in after.reads)
+        verbal = (tokens[i - 1].pos in ("X", "MD") and _next_is(tokens, i, ("V", "?", "R"))) or (
+            tokens[i - 1].pos in ("M", "N", "PR") and finite
+        )
+        return "NEG" if verbal else "D"
     return "C" if any(t.low == "neither" for t in tokens[max(0, i - 12) : i]) else "NEG"
 
 
