@@ -133,7 +133,9 @@ class Above:
             context.negative = not context.negative
         # "is considering cutting off supplies" says nothing
         aspect = current.relation in _INFINITIVE and self.aspect.get(parent.lemma, "") in ("continue", "consider")
-        said = self._says(current, parent) and not aspect and not self._shows_itself(current, parent)
+        # "responded by closing the border": how, not what he said
+        means = current.relation == "prep-ing" and current.link == "by"
+        said = self._says(current, parent) and not aspect and not means and not self._shows_itself(current, parent)
         if said and not self._by_adjective(parent):
             self.attribute(parent, current.quoted or candidate.predicate.quoted, context)
         role = self.aspect.get(parent.lemma, "")
@@ -145,7 +147,13 @@ class Above:
         if self._is_unclear(parent):
             context.status = "questioned"
         noun = current.antecedent
-        if noun is not None and context.attribution.kind == "none" and noun.lemma in self.matcher.language.speech["claimed"]:
+        denying = self.language.grammar["light_verbs"]["denying"]
+        told = noun is not None and noun.lemma in self.language.speech["reports"]
+        if told and parent.lemma in denying and parent.lemma not in self.speech.denials:
+            # "dismissed reports that it had moved armour"
+            context.negative = not context.negative
+            context.attribution = self.speech.of_verb(parent, False) or context.attribution
+        elif noun is not None and context.attribution.kind == "none" and noun.lemma in self.matcher.language.speech["claimed"]:
             # "the claim that …": whose it is, or somebody's
             whose = noun.owner or noun.of
             cited = self.speech.cited.source(whose, None, "indirect", None) if whose is not None else None
@@ -155,6 +163,8 @@ class Above:
         """A clause that is no content: a condition, or an infinitive of purpose."""
         if current.relation == "adv" and current.sub == "if":
             context.status = "hypothetical"
+            # "will stop aid unless B gives in": what is demanded is part of the threat
+            context.absorbed = context.absorbed or (current.link == "unless" and candidate.rule.type in ("CONCEDE", "RETREAT", "AGREE"))
         elif current.relation == "reduced" and current is candidate.predicate:
             self._named_in(current, context)
         purpose = current.sub in self.language.grammar["conjunctions"]["purpose"] and current is candidate.predicate

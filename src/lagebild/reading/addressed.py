@@ -23,6 +23,9 @@ class Addressed:
 
     def fill(self, candidate: Candidate) -> None:
         """ "…, Prag verurteilte den Schritt", "kritisierte Mali und forderte die Regierung auf": who acted, who was named before."""
+        if self._answers(candidate) and not candidate.recipients and candidate.actors:
+            candidate.recipients = self._acted_before(candidate)
+            return
         if candidate.recipients or not candidate.actors or candidate.phrase is not None or candidate.rule.type not in _TO_PEOPLE:
             return
         objects = [p for s in _SLOTS for p in candidate.predicate.slot(s) if p.pronoun != "reflexive"]
@@ -30,6 +33,12 @@ class Addressed:
             candidate.recipients = self._named_before(candidate)
         elif candidate.rule.type in _TO_ACTS and (not objects or any(self._definite(p) and self._step(p) for p in objects)):
             candidate.recipients = self._acted_before(candidate)
+
+    def _answers(self, candidate: Candidate) -> bool:
+        """ "B responded by putting its forces on alert": against who acted before."""
+        above = candidate.predicate.parent
+        by = candidate.predicate.relation == "prep-ing" and candidate.predicate.link == "by" and candidate.phrase is None
+        return by and above is not None and above.lemma in self.matcher.language.speech["answering"]
 
     def _definite(self, phrase: Phrase) -> bool:
         words = self.matcher.language.grammar["determiners"]["definite"]

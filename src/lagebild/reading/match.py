@@ -68,7 +68,7 @@ class Matcher:
         for number, trigger in enumerate(rows):
             if not self.calls(trigger, predicate):
                 continue
-            if trigger.rule.weak and not trigger.needs and found:
+            if (trigger.rule.weak and not trigger.needs and found) or self._names_other_act(trigger, predicate):
                 continue
             theme = self.theme(predicate, bool(trigger.rule.object))
             rule = self._recast(trigger.rule, predicate)
@@ -79,6 +79,17 @@ class Matcher:
                 self.taken |= {id(q.head) for p in (*predicate.args, predicate.subject) if p is not None for q in p.parts()}
             break
         return found
+
+    def _names_other_act(self, trigger: Trigger, predicate: Predicate) -> bool:
+        """ "ordered a mobilisation" orders nobody; "dismissed reports that …" refuses nothing."""
+        lights, objects = self.language.grammar["light_verbs"], predicate.slot("bare")
+        if trigger.needs or len(objects) != 1:
+            return False
+        if trigger.rule.type == "REQUEST" and predicate.lemma in lights["active"]:
+            acts = self.language.rules.nouns.get(objects[0].lemma, ())
+            return any(not t.needs and t.rule.type in ("MOBILIZE", "COERCE", "SANCTION") for t in acts[:1])
+        told = objects[0].lemma in self.language.speech["reports"] and not objects[0].owner and not objects[0].of
+        return trigger.rule.type == "REJECT" and predicate.lemma in lights["denying"] and told
 
     def _recast(self, rule: Rule, predicate: Predicate) -> Rule:
         """ "vowed to bomb B" threatens, "will not recognise B" refuses: what a promise of harm and a negated assent come to."""

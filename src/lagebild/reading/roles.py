@@ -38,7 +38,7 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._teller(candidate)
+            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._giver(candidate) or self._teller(candidate)
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -48,7 +48,7 @@ class Filler:
         if not candidate.recipients and candidate.phrase is not None:
             candidate.recipients = self._refuser(candidate)
         if not candidate.recipients and candidate.phrase is None:
-            candidate.recipients = self._whose_step(candidate)
+            candidate.recipients = self._whose_step(candidate) or self._demanded_of(candidate)
         if candidate.rule.kind == "judgement":
             # "…, economists polled by Reuters say": outlets are cited, not steered or endangered
             candidate.recipients = [m for m in candidate.recipients if self.sides.memory.kind(m.code) != "agency"]
@@ -88,7 +88,7 @@ class Filler:
             sides = self.sides.of(phrase, candidate.predicate)
             if suffers and not sides and phrase.former:
                 # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
-                sides = [m for m in phrase.mods if m.code]
+                sides = [m for m in phrase.mods if m.code] or (self.sides.of(phrase.owner, candidate.predicate) if phrase.owner else [])
             if suffers and phrase.possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
                 sides = self._of_above(candidate) or sides
             if slot == "subject" and sides and not self._speaks_for_place(candidate, phrase):
@@ -173,6 +173,18 @@ class Filler:
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
 
+    def _demanded_of(self, candidate: Candidate) -> list[Mention]:
+        """ "marched through A demanding that B's forces leave": of whom a crowd demands something."""
+        if candidate.rule.type != "PROTEST":
+            return []
+        asked = [self.matcher.by_predicate.get(id(c)) for c in candidate.predicate.children if c.relation in ("adv-ing", "inf", "reduced")]
+        for request in asked:
+            if request is not None and request.rule.type in ("REQUEST", "ACCUSE"):
+                if not request.recipients:
+                    self.fill(request)
+                return list(request.recipients)
+        return []
+
     def _wielder(self, candidate: Candidate) -> list[Mention]:
         """ "X has missiles that can hit Y": who has the weapon that acts."""
         predicate = candidate.predicate
@@ -186,6 +198,14 @@ class Filler:
         if not paper and (kind is None or kind.kind not in ("weapon", "nuclear", "technology", "troops")):
             return []
         return self.sides.of(predicate.parent.subject, predicate.parent)
+
+    def _giver(self, candidate: Candidate) -> list[Mention]:
+        """ "any of its howitzers had been sold on to C": who gives is whose the thing was."""
+        predicate = candidate.predicate
+        if candidate.rule.type != "AID" or not predicate.passive or predicate.subject is None or candidate.rule.frame.of != "theme":
+            return []
+        owned = [q for q in predicate.subject.nested() if q.possessive]
+        return self.sides.of(owned[0], predicate) if owned else []
 
     def _teller(self, candidate: Candidate) -> list[Mention]:
         """ "A's minister said that 81 Afghans had been deported": who tells of an act without an agent that is done by states."""
@@ -292,6 +312,12 @@ class Filler:
             if any(p.possessive == "their" for p in candidate.predicate.slot("bare")):
                 # "A and B have reopened their embassies"
                 candidate.recipients = list(candidate.actors)
+        swapped = candidate.rule.mode == "release" and self._is_mutual(candidate)
+        agreed = candidate.rule.type == "AGREE" and candidate.predicate.lemma == "agree" and not candidate.recipients
+        if candidate.phrase is None and len(candidate.actors) > 1 and (swapped or agreed):
+            # "A and B exchanged hostages for prisoners", "A and B agree output cut"
+            candidate.recipients = list(candidate.actors)
+            return
         if candidate.rule.type not in _MUTUAL:
             return
         between = self._sides_in(candidate, "between")

@@ -218,6 +218,7 @@ class Stack:
             clause.question = True
         elif token.low in g["condition"]:
             clause = self._open("adv", parent, "if")
+            clause.link = token.low
         elif token.low in g["question_words"] and token.low not in ("when", "where"):
             clause = self._open("comp", parent, token.low)
             clause.question = token.low in ("whether",)

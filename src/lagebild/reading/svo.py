@@ -294,7 +294,7 @@ class Builder(Clauses):
             return clause
         if self._says(top) or top.lemma in self.language.grammar["auxiliaries"]["with_clause"]:
             return self._open("comp", top, "")
-        if self.comma:
+        if self.comma or (own in self.after_comma and own.names and top.relation == "root" and top.slot("bare")):
             return self._open("coord", top.parent or top)
         # reduced relative clause without pronoun: "the drones Iran supplied"
         previous = [p for p in top.args if p.end <= own.start]

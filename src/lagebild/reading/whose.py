@@ -47,7 +47,8 @@ class Whose:
         unnamed = self._unnamed(phrase)
         if phrase.names or phrase.mods or phrase.former or not said or not (self._speaks(phrase) or (local and unnamed)):
             return []
-        body = self._only(_BODIES) if self._of_body(phrase) else []
+        acting = unique([m for c in said[:1] for m in self.sides.of(c.subject, c) if self.memory.kind(m.code) in _BODIES])
+        body = self._only(_BODIES) or acting if self._of_body(phrase) else []
         return body or (self._one(said, local) or self._only(("state",)) if not unnamed or local else [])
 
     def _local(self, phrase: Phrase) -> bool:
