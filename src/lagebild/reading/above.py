@@ -167,6 +167,9 @@ class Above:
             context.absorbed = context.absorbed or (current.link == "unless" and candidate.rule.type in ("CONCEDE", "RETREAT", "AGREE"))
         elif current.relation == "reduced" and current is candidate.predicate:
             self._named_in(current, context)
+            hits = self.matcher.by_predicate.get(id(current.parent))
+            # "a drone launched by B wounded eight": one attack
+            context.absorbed = context.absorbed or (candidate.rule.type == "MOBILIZE" and hits is not None and hits.rule.type == "ASSAULT")
         purpose = current.sub in self.language.grammar["conjunctions"]["purpose"] and current is candidate.predicate
         if current.relation == "inf-adv" and purpose and context.status == "occurred":
             context.status = "planned"

@@ -31,6 +31,9 @@ class Addressed:
         objects = [p for s in _SLOTS for p in candidate.predicate.slot(s) if p.pronoun != "reflexive"]
         if any(self._definite(p) and self._people(p) for p in objects):
             candidate.recipients = self._named_before(candidate)
+        elif candidate.rule.type == "REQUEST" and any(p.possessive and self._step(p) for p in objects):
+            # "…, demanding his release"
+            candidate.recipients = self._acted_before(candidate)
         elif candidate.rule.type in _TO_ACTS and (not objects or any(self._definite(p) and self._step(p) for p in objects)):
             candidate.recipients = self._acted_before(candidate)
 
@@ -50,7 +53,10 @@ class Addressed:
 
     def _step(self, phrase: Phrase) -> bool:
         """Whether a noun sums up what was told before ("der Schritt")."""
-        return phrase.lemma in self.matcher.language.speech["summing"]
+        acts = self.matcher.language.rules.nouns.get(phrase.lemma, ())
+        # a murder may be anybody's
+        done = bool(acts) and all(t.rule.type != "ASSAULT" for t in acts if not t.needs)
+        return phrase.lemma in self.matcher.language.speech["summing"] or done
 
     def _named_before(self, candidate: Candidate) -> list[Mention]:
         """The one other side that the sentence names before the act."""

@@ -12,6 +12,25 @@ UNITS = frozenset({
     "few", "two", "three", "several",
 })  # fmt: skip
 TIED = frozenset(("link", "tie", "ally", "align", "affiliate", "connect"))
+_AT_END = frozenset(
+    (
+        "show",
+        "fear",
+        "claim",
+        "report",
+        "say",
+        "suggest",
+        "reveal",
+        "estimate",
+        "hope",
+        "suspect",
+        "warn",
+        "believe",
+        "argue",
+        "state",
+        "fear",
+    )
+)
 _CROSSED = frozenset(("border", "frontier", "railway", "rail", "road", "river", "land", "level", "pedestrian"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
@@ -103,6 +122,9 @@ def _verb_or_noun(
 ) -> str:
     token = tokens[i]
     noun = "N" in tags
+    if before == "," and "n" in forms and i + 2 < len(tokens) and _only_plural(tokens[i + 1]) and _ends_in_saying(tokens, i + 2):
+        # "…, leaked documents show."
+        return "A"
     if before == "" and "n" in forms and after is not None and not after.capital and _only_plural(after):
         # "leaked documents show …"
         return "A"
@@ -131,6 +153,8 @@ def _verb_or_noun(
     # "power lines this winter"
     object_next = object_next and not (after is not None and i + 2 < len(tokens) and _is_time(after, tokens[i + 2]))
     other = _finite_ahead(tokens, i)
+    if before in ("N", "M") and "b" in forms and _ends_in_saying(tokens, i):
+        return "V"
     if before in ("N", "M", "J?", ")"):
         has_verb = _finite_behind(tokens, i, clausal)
         if not has_verb and past_with_object(tokens, i):
@@ -182,6 +206,15 @@ def _verb_or_noun(
     if before == "V":
         return "N"
     return "N"
+
+
+def _ends_in_saying(tokens: list[Token], i: int) -> bool:
+    """ "…, officials in Tigray fear.": a verb of saying or showing at the end, behind a plural that follows a comma."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].low not in _AT_END or (after is not None and after.pos != "."):
+        return False
+    at = next((k for k in range(i - 1, 0, -1) if tokens[k].pos in (",", "Q")), 0)
+    return at > 0 and any(r.pos == "N" and r.form == "p" for t in tokens[at + 1 : i] for r in t.reads)
 
 
 def past_with_object(tokens: list[Token], k: int) -> bool:

@@ -135,6 +135,9 @@ class Cited:
         if mentions:
             unnamed = agent and not office and self._indefinite(phrase)
             return "anonymous" if unnamed else "named", [as_source(m) for m in mentions]
+        if phrase.head.low == "media" or (phrase.lemma in self.language.speech["societies"] and self._indefinite(phrase)):
+            # "local media", "rights groups"
+            return "anonymous", []
         if office:
             return "named", [Source(_name(phrase))]
         return ("anonymous", []) if agent else None

@@ -99,7 +99,7 @@ class Home:
     def _outward(self, candidate: Candidate) -> bool:
         """ "closed the strait", "seized a village", "lifted its embargo": done to others, even where they are not named."""
         words = self.matcher.language.grammar["domestic"].get("outward", ())
-        return any(part.lemma in words for s in ("object", "of") for p in self.phrases(candidate, s) for part in p.parts())
+        return any(part.lemma in words for s in ("object", "of") for p in self.phrases(candidate, s) for part in p.nested())
 
     def _by_forces(self, candidate: Candidate) -> bool:
         """ "Thai police stormed the terminal": who keeps order at home."""

@@ -12,6 +12,8 @@ from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides, is_class, phrase_object
 
+_REASONS = ("over", "because of", "due to", "in response to", "in connection with", "in retaliation for", "despite", "amid")
+
 
 @dataclass(slots=True, eq=False)
 class Candidate:
@@ -88,7 +90,7 @@ class Matcher:
         if trigger.rule.type == "REQUEST" and predicate.lemma in lights["active"]:
             acts = self.language.rules.nouns.get(objects[0].lemma, ())
             return any(not t.needs and t.rule.type in ("MOBILIZE", "COERCE", "SANCTION") for t in acts[:1])
-        told = objects[0].lemma in self.language.speech["reports"] and not objects[0].owner and not objects[0].of
+        told = objects[0].lemma in self.language.speech["reports"] and any(c.antecedent is objects[0] for c in predicate.children)
         return trigger.rule.type == "REJECT" and predicate.lemma in lights["denying"] and told
 
     def _recast(self, rule: Rule, predicate: Predicate) -> Rule:
@@ -138,8 +140,12 @@ class Matcher:
         """The words and lemmas that stand in the clause of a predicate."""
         if "\0" not in predicate.words:
             predicate.words.add("\0")
+            reasons = _REASONS if predicate.slot("bare") else ()
             for phrase in (*predicate.args, predicate.subject):
-                if phrase is not None:
+                if phrase is not None and phrase.prep in reasons and phrase.lemma in self.language.rules.nouns:
+                    # "broke off ties over the bombing": why, not what
+                    predicate.words.add(phrase.prep)
+                elif phrase is not None:
                     self._add_words(phrase, predicate)
             if predicate.antecedent is not None and predicate.antecedent_role and self.language.code == "de":
                 # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
@@ -164,6 +170,9 @@ class Matcher:
         words = [t for p in done_to for q in p.nested() for t in q.tokens]
         words += [predicate.adjective] if predicate.adjective is not None else []
         found = {classes[w] for t in words for w in (t.low, t.lemma) if w in classes}
+        if any(self.sides.memory.kind(m.code) == "agency" for p in done_to if p.slot == "bare" for m in p.names):
+            # "suspends the BBC"
+            found.add("@outlet")
         if predicate.passive and predicate.subject is not None and not found:
             found = {classes[w] for t in predicate.subject.tokens for w in (t.low, t.lemma) if w in classes} - {"@blame"}
         return found

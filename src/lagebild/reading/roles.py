@@ -150,7 +150,8 @@ class Filler:
             return []
         if not above.actors and not above.recipients:
             self.fill(above)
-        if above.rule.type in ("ACCUSE", "THREATEN"):
+        punishes = above.rule.type == "SANCTION" and above.rule.mode != "convict"
+        if punishes or above.rule.type in ("ACCUSE", "THREATEN"):
             return list(above.recipients)
         return list(above.actors) if above.rule.type == "CONCEDE" else []
 
@@ -313,7 +314,8 @@ class Filler:
                 # "A and B have reopened their embassies"
                 candidate.recipients = list(candidate.actors)
         swapped = candidate.rule.mode == "release" and self._is_mutual(candidate)
-        agreed = candidate.rule.type == "AGREE" and candidate.predicate.lemma == "agree" and not candidate.recipients
+        agrees = candidate.rule.type == "AGREE" and candidate.phrase is None and not candidate.recipients
+        agreed = agrees and (candidate.predicate.lemma == "agree" or self._in_common(candidate.predicate))
         if candidate.phrase is None and len(candidate.actors) > 1 and (swapped or agreed):
             # "A and B exchanged hostages for prisoners", "A and B agree output cut"
             candidate.recipients = list(candidate.actors)
@@ -329,6 +331,11 @@ class Filler:
             one_sided = {m.code for m in candidate.recipients} <= {m.code for m in candidate.actors}
             if len(both) > 1 and (others or one_sided):
                 candidate.actors = candidate.recipients = both
+
+    def _in_common(self, predicate: Predicate) -> bool:
+        """ "vowed to deepen their cooperation": what several promise of what they share."""
+        args = [p for c in predicate.children if c.relation in _CONTENT for p in c.args]
+        return any(p.possessive == "their" or any(t.low in ("joint", "common", "mutual") for t in p.tokens) for p in args)
 
     def _each_other(self, candidate: Candidate) -> bool:
         """ "lieferten einander aus": the word that makes an act mutual stands in its clause."""

@@ -217,7 +217,7 @@ class Speech:
                 and phrase.prep in ("nach", "in", "by", "zu", "aus")
                 and (
                     (self.language.code == "de" and phrase.prep == "nach")
-                    or (phrase.prep in ("in", "aus") and (phrase.of is not None or phrase.owner is not None))
+                    or (phrase.prep in ("in", "aus", "by") and (phrase.of is not None or phrase.owner is not None))
                 )
             ):
                 source = (

@@ -218,6 +218,15 @@ class Builder(Clauses):
                 return "fin" if self._noun_needs_verb(top) else "pp"
             return "pp" if not object_next and _finite_follows(items[index + 1 :]) else "fin"
         opens = nxt is not None and self.comma and top.head is None and (by or not object_next)
+        if (
+            opens
+            and not by
+            and top.relation == "root"
+            and top.before
+            and not any(i.group is not None and i.group.form in ("fin", "ed") for i in items[index + 1 :])
+        ):
+            # "a vessel, donated by A, fired on B": the last verb that the subject can have
+            return "fin"
         return "pp" if opens or (self.last is None and nxt is not None) else "fin"
 
     def _noun_needs_verb(self, top: Predicate) -> bool:

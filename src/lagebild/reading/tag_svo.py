@@ -11,7 +11,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
-from lagebild.reading.choose_svo import CLAUSE_END, choose, nounish, past_with_object
+from lagebild.reading.choose_svo import CLAUSE_END, PARTICLES, choose, nounish, past_with_object
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
@@ -356,7 +356,7 @@ def _singular_verb(tokens: list[Token], k: int) -> bool:
         bool(forms & {"z", "d"})
         and tokens[k].mention is None
         and nxt is not None
-        and (nxt.pos in ("TO", "P", "D", "M", "R") or nxt.low == "to")
+        and (nxt.pos in ("TO", "P", "D", "M", "R") or nxt.low == "to" or nxt.low in PARTICLES)
     )
 
 

@@ -45,6 +45,9 @@ class Whose:
     def _office(self, phrase: Phrase, said: list[Predicate]) -> list[Mention]:
         local = self._local(phrase)
         unnamed = self._unnamed(phrase)
+        if phrase.lemma in self.language.speech["societies"] and not self._local(phrase):
+            # "a rights group": it speaks for no state
+            return []
         if phrase.names or phrase.mods or phrase.former or not said or not (self._speaks(phrase) or (local and unnamed)):
             return []
         acting = unique([m for c in said[:1] for m in self.sides.of(c.subject, c) if self.memory.kind(m.code) in _BODIES])
