@@ -10,7 +10,7 @@ from lagebild.reading.sides import Sides, is_class, unique
 
 _TO_PEOPLE = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 _TO_ACTS = ("ACCUSE", "REJECT")
-_SLOTS = ("bare", "iobject", "to", "against")
+_SLOTS = ("bare", "iobject", "to", "against", "at", "over")
 
 
 @dataclass(slots=True)

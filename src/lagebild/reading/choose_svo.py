@@ -187,6 +187,10 @@ def _verb_or_noun(
         if tokens[0].pos in ("X", "MD") and "b" in forms and not has_verb_after_aux(tokens, i):
             return "V"
         plural = tokens[i - 1].form == "p" or (i > 1 and tokens[i - 2].pos == "C")
+        pair = before == "M" and i > 2 and tokens[i - 3].pos == "M" and tokens[i - 2].pos in ("C", ",") and i == 3
+        if "b" in forms and pair and not has_verb and not other and after is not None and (nounish(after) or object_next):
+            # a headline: "A and B reach peace deal", "A, B sign pact"
+            return "V"
         if "b" in forms and plural and after is not None and after.low == "to" and not has_verb and not other:
             # "A and B plan to hold …"
             return "V"

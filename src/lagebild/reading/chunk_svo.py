@@ -289,6 +289,7 @@ class Chunker:
                 tokens[i].pos == ","
                 and (
                     _list_goes_on(tokens, i)
+                    or _headline_pair(tokens, i)
                     or (
                         len(parts) > 1
                         and tokens[i + 1].low in ("and", "or")
@@ -403,6 +404,11 @@ def _quoted_inside(tokens: list[Token], i: int, run: list[Token]) -> bool:
     if tokens[i].pos != "Q" or not run or run[-1].pos not in ("D", "A", "J"):
         return False
     return i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A")
+
+
+def _headline_pair(tokens: list[Token], i: int) -> bool:
+    """ "A, B sign deal": two names before the verb that opens a headline."""
+    return i == 1 and len(tokens) > 3 and tokens[0].pos == tokens[2].pos == "M" and tokens[3].pos == "V" and tokens[-1].text != "."
 
 
 def _list_goes_on(tokens: list[Token], i: int) -> bool:

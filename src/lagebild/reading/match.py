@@ -85,12 +85,19 @@ class Matcher:
     def _names_other_act(self, trigger: Trigger, predicate: Predicate) -> bool:
         """ "ordered a mobilisation" orders nobody; "dismissed reports that …" refuses nothing."""
         lights, objects = self.language.grammar["light_verbs"], predicate.slot("bare")
+        if trigger.rule.type == "REQUEST" and predicate.lemma in self.language.speech["telling"]:
+            # "sources close to A told B that …" asks nothing
+            return not any(c.relation == "inf" for c in predicate.children)
         if trigger.needs or len(objects) != 1:
             return False
         if trigger.rule.type == "REQUEST" and predicate.lemma in lights["active"]:
             acts = self.language.rules.nouns.get(objects[0].lemma, ())
             return any(not t.needs and t.rule.type in ("MOBILIZE", "COERCE", "SANCTION") for t in acts[:1])
-        told = objects[0].lemma in self.language.speech["reports"] and any(c.antecedent is objects[0] for c in predicate.children)
+        told = (
+            objects[0].lemma in self.language.speech["reports"]
+            and not objects[0].sided
+            and any(c.antecedent is objects[0] for c in predicate.children)
+        )
         return trigger.rule.type == "REJECT" and predicate.lemma in lights["denying"] and told
 
     def _recast(self, rule: Rule, predicate: Predicate) -> Rule:
@@ -262,7 +269,14 @@ class Matcher:
         if rule.object or rule.not_object:
             if not self._object_fits(rule, predicate, noun):
                 return False
+        if rule.type == "ASSAULT" and noun is None and self._by_nature(predicate):
+            return False
         return not rule.subject or noun is not None or self._subject_fits(rule.subject, predicate)
+
+    def _by_nature(self, predicate: Predicate) -> bool:
+        """ "which a flood had destroyed": no force that anybody used."""
+        doers = predicate.slot("by") if predicate.passive else [predicate.subject]
+        return any(self.language.classes.get(p.lemma) == "@nature" for p in doers if p is not None)
 
     def _object_fits(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
         options = self._theme_options(predicate, noun)

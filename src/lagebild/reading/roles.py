@@ -38,7 +38,8 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._giver(candidate) or self._teller(candidate)
+            ways = (self._wielder, self._own_forces, self._releaser, self._giver, self._teller)
+            candidate.actors = next((found for way in ways if (found := way(candidate))), [])
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -200,6 +201,15 @@ class Filler:
             return []
         return self.sides.of(predicate.parent.subject, predicate.parent)
 
+    def _releaser(self, candidate: Candidate) -> list[Mention]:
+        """ "freed two men who had been jailed": who frees them has held them."""
+        predicate, above = candidate.predicate, candidate.predicate.parent
+        freed = self.matcher.by_predicate.get(id(above)) if above is not None and predicate.relation in ("rel", "reduced") else None
+        held = candidate.rule.type == "COERCE" or candidate.rule.mode in ("convict", "abduct")
+        if above is None or above.passive or freed is None or freed.rule.mode != "release" or not held or not predicate.passive:
+            return []
+        return self.sides.of(above.subject, above)
+
     def _giver(self, candidate: Candidate) -> list[Mention]:
         """ "any of its howitzers had been sold on to C": who gives is whose the thing was."""
         predicate = candidate.predicate
@@ -316,6 +326,7 @@ class Filler:
         swapped = candidate.rule.mode == "release" and self._is_mutual(candidate)
         agrees = candidate.rule.type == "AGREE" and candidate.phrase is None and not candidate.recipients
         agreed = agrees and (candidate.predicate.lemma == "agree" or self._in_common(candidate.predicate))
+        agreed = agreed or (candidate.phrase is None and self._the_other(candidate.predicate))
         if candidate.phrase is None and len(candidate.actors) > 1 and (swapped or agreed):
             # "A and B exchanged hostages for prisoners", "A and B agree output cut"
             candidate.recipients = list(candidate.actors)
@@ -334,8 +345,16 @@ class Filler:
 
     def _in_common(self, predicate: Predicate) -> bool:
         """ "vowed to deepen their cooperation": what several promise of what they share."""
+        deals = self.matcher.language.rules.nouns
+        if any(t.rule.id.endswith("agree.deal") for p in predicate.slot("bare") for t in deals.get(p.lemma, ())):
+            # "both sides had accepted a truce"
+            return True
         args = [p for c in predicate.children if c.relation in _CONTENT for p in c.args]
         return any(p.possessive == "their" or any(t.low in ("joint", "common", "mutual") for t in p.tokens) for p in args)
+
+    def _the_other(self, predicate: Predicate) -> bool:
+        """ "each accuses the other of …": what both do to one another."""
+        return any(p.head.low == "other" and p.tokens[0].low == "the" for p in predicate.args if p.tokens)
 
     def _each_other(self, candidate: Candidate) -> bool:
         """ "lieferten einander aus": the word that makes an act mutual stands in its clause."""

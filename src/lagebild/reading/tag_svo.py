@@ -216,10 +216,9 @@ def _neither_nor(tokens: list[Token], i: int) -> str:
     if tokens[i].low == "neither":
         after = _next(tokens, i)
         finite = after is not None and after.read("N") is None and any(r.pos == "V" and r.form in ("z", "d") for r in after.reads)
-        verbal = (tokens[i - 1].pos in ("X", "MD") and _next_is(tokens, i, ("V", "?", "R"))) or (
-            tokens[i - 1].pos in ("M", "N", "PR") and finite
-        )
-        return "NEG" if verbal else "D"
+        inside = tokens[i - 1].pos in ("X", "MD") and _next_is(tokens, i, ("V", "?", "R"))
+        purpose = tokens[i - 1].pos == "V" and after is not None and after.low == "to"
+        return "NEG" if inside or purpose or (finite and tokens[i - 1].pos in ("M", "N", "PR")) else "D"
     return "C" if any(t.low == "neither" for t in tokens[max(0, i - 12) : i]) else "NEG"
 
 
