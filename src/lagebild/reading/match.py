@@ -85,6 +85,12 @@ class Matcher:
     def _names_other_act(self, trigger: Trigger, predicate: Predicate) -> bool:
         """ "ordered a mobilisation" orders nobody; "dismissed reports that …" refuses nothing."""
         lights, objects = self.language.grammar["light_verbs"], predicate.slot("bare")
+        hidden = self.language.classes
+        if trigger.rule.type == "REQUEST" and any(
+            c.passive and c.negative and hidden.get(c.lemma) == "@naming" for c in predicate.children
+        ):
+            # "an official who asked not to be named"
+            return True
         if trigger.rule.type == "REQUEST" and predicate.lemma in self.language.speech["telling"]:
             # "sources close to A told B that …" asks nothing
             return not any(c.relation == "inf" for c in predicate.children)
@@ -127,6 +133,9 @@ class Matcher:
 
     def _only_says(self, rule: Rule, predicate: Predicate) -> bool:
         """ "assured B that A remains", "insisted that the deal was valid": what is, is neither promised nor demanded."""
+        if rule.type == "CONCEDE" and predicate.lemma in self.language.speech["verbs"]:
+            # "it is still able to strike, the commander conceded"
+            return any(c.relation in ("comp", "content") and c.head is not None for c in predicate.children)
         if rule.id not in ("en.agree.promise", "en.request.urge") or predicate.lemma not in self.language.speech["assuring"]:
             return False
         said = [c for c in predicate.children if c.relation in ("comp", "content") and c.head is not None]
@@ -154,7 +163,7 @@ class Matcher:
                     predicate.words.add(phrase.prep)
                 elif phrase is not None:
                     self._add_words(phrase, predicate)
-            if predicate.antecedent is not None and predicate.antecedent_role and self.language.code == "de":
+            if predicate.antecedent is not None and predicate.antecedent_role and self._brings_words(predicate):
                 # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
                 self._add_words(predicate.antecedent, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
@@ -169,6 +178,13 @@ class Matcher:
                     predicate.words |= {child.lemma, child.head.low, *(t.low for t in child.tokens if t.pos in ("NEG", "PTK", "TO"))}
             predicate.words |= self._classes(predicate)
         return predicate.words
+
+    def _brings_words(self, predicate: Predicate) -> bool:
+        """ "a deal that A and B struck": whether the noun before a relative clause belongs to the words of its verb."""
+        noun = predicate.antecedent
+        acts = self.language.rules.nouns.get(noun.lemma, ()) if noun is not None else ()
+        named = predicate.antecedent_role == "object" and predicate.relation == "rel" and bool(acts)
+        return self.language.code == "de" or (named and all(t.rule.kind == "event" for t in acts))
 
     def _classes(self, predicate: Predicate) -> set[str]:
         """The classes of what the verb acts upon: of its objects, of a passive's subject, and what it calls them."""
@@ -195,8 +211,9 @@ class Matcher:
                     predicate.words.add(token.lemma)
                     if self.language.code == "de" and token.pos == "N":
                         predicate.words.update(self.suffixes(token.lemma))
-            # "fired on Sunday" is not "fired on"
-            if part.prep and not self._tells_time(part):
+            # "fired on Sunday" is not "fired on"; "In a statement, A called on B" not "called in on"
+            fronted = self.language.code == "en" and phrase.start < predicate.start and predicate.relation != "rel"
+            if part.prep and not fronted and not self._tells_time(part):
                 predicate.words.update((part.prep, *part.prep.split()))
 
     def _tells_time(self, phrase: Phrase) -> bool:
@@ -271,7 +288,14 @@ class Matcher:
                 return False
         if rule.type == "ASSAULT" and noun is None and self._by_nature(predicate):
             return False
+        if rule.type == "MOBILIZE" and noun is None and self._on_the_move(predicate):
+            return False
         return not rule.subject or noun is not None or self._subject_fits(rule.subject, predicate)
+
+    def _on_the_move(self, predicate: Predicate) -> bool:
+        """ "refugees crossed into B": people who flee or travel."""
+        who = [] if predicate.passive or predicate.subject is None else [predicate.subject, predicate.subject.of]
+        return any(self.language.classes.get(p.lemma) == "@travellers" for p in who if p is not None)
 
     def _by_nature(self, predicate: Predicate) -> bool:
         """ "which a flood had destroyed": no force that anybody used."""

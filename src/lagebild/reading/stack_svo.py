@@ -61,6 +61,7 @@ class Stack:
             and (clause.lemma in self.reports or clause.lemma == "be")
         ):
             clause.subject = phrase
+            self.between.append(phrase)
             self.comma = False
             return
         if self.comma and clause.relation == "rel" and clause.head is not None and phrase.slot == "bare" and clause.link == "comma":
