@@ -171,12 +171,23 @@ class Framer:
             context.status = "hypothetical"
         elif node.mood == "hypothetical":
             possible = self.language.grammar["auxiliaries"]["possible"]
+            if self._foretold(node):
+                context.status, context.future = "planned", True
+                return
             context.status = "possible" if any(t.low in possible for t in node.tokens) else "hypothetical"
         elif node.mood in _MOODS:
             context.status = _MOODS[node.mood]
             context.future = context.future or node.mood in ("future", "shall")
         elif node.progressive:
             context.status = "ongoing"
+
+    def _foretold(self, node: Predicate) -> bool:
+        """ "said A would impose sanctions within days": the future as seen from a past word, no mere thought."""
+        above, conditions = node.parent, [c for n in (node, node.parent) if n is not None for c in n.children if c.sub == "if"]
+        if above is None or node.relation not in ("comp", "content") or conditions or node.perfect or node.sub == "if":
+            return False
+        would = any(t.low == "would" for t in node.tokens)
+        return would and above.past and above.lemma in self.language.speech["verbs"]
 
     def _clause(self, node: Predicate, context: Context) -> None:
         if node.sub == "if" and node.relation == "adv":
@@ -235,6 +246,12 @@ class Framer:
         before = 2 if low > 1 and tokens[low - 1].text == "," else 1
         return tokens[max(0, low - before) : high + 1]
 
+    def _estimated(self, context: Context) -> bool:
+        """ "will probably open the road", "next to no chance that B will leave": a future that is only estimated; "expected" is planned."""
+        band, words = context.certainty.band, context.certainty.text.lower().split()
+        expected = self.language.grammar["aspect"]["expected"]
+        return band not in ("unstated", "almost_certain") and not any(w.startswith(tuple(expected)) for w in words)
+
     def _settle(self, candidate: Candidate, context: Context) -> None:
         """The last word: definite future cooperation is AGREE; hedged futures stay planned."""
         rule = candidate.rule
@@ -242,7 +259,12 @@ class Framer:
             context.status = rule.status
         if rule.negates:
             context.negative = not context.negative
-        if candidate.rule.kind == "judgement" and context.status == "planned" and rule.type in ("intent", "capability"):
+        if candidate.rule.kind == "judgement" and context.status == "planned" and rule.type in ("intent", "capability", "alliance"):
             context.status = "occurred"
+        if rule.type == "intent" and context.status == "ongoing" and candidate.predicate.progressive:
+            # "is aiming to …": what somebody wants, he wants
+            context.status = "occurred"
+        if context.status == "planned" and candidate.predicate.mood == "future" and self._estimated(context):
+            context.status = "possible"
         if rule.type == "capability" and candidate.predicate.mood == "able":
             context.status = "occurred"
