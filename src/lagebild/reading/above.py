@@ -85,7 +85,9 @@ class Above:
             # "vowed revenge for the killing": a reason is no part of the threat
             reason = above.rule.type in ("THREATEN", "CONCEDE") and noun.slot in ("for", "over")
             swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS and not reason
-        if swallowed:
+        # "attacked their patrol": those who are hit
+        hit = above.rule.type == "ASSAULT" and candidate.rule.type == "MOBILIZE" and direct
+        if swallowed or hit:
             context.absorbed = True
         elif noun is above.predicate.subject:
             # "the exercise was condemned by B": that it took place is the writer's word

@@ -67,7 +67,8 @@ class Derived:
                 continue
             speaker, addressed = self.sides.of(above.subject, above), self.sides.of(predicate.subject, predicate)
             # "told A's generals that the mission must end"
-            addressed = addressed or [m for p in above.slot("bare") for m in self.sides.of(p, above)]
+            told = [m for p in above.slot("bare") for m in self.sides.of(p, above) if self.sides.memory.kind(m.code) != "agency"]
+            addressed = addressed or told
             if speaker and addressed and {m.code for m in speaker} != {m.code for m in addressed}:
                 found.append((Candidate(rule, above.head or predicate.head, above, actors=speaker, recipients=addressed), Context()))
                 for candidate in candidates:

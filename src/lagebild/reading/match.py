@@ -68,7 +68,8 @@ class Matcher:
             return found
         rows = rules.verbs.get(predicate.lemma, ())
         for number, trigger in enumerate(rows):
-            if not self.calls(trigger, predicate):
+            # most fall here: looked at before anything else is asked
+            if (trigger.needs and trigger.needs[0] not in words) or not self.calls(trigger, predicate):
                 continue
             if (trigger.rule.weak and not trigger.needs and found) or self._names_other_act(trigger, predicate):
                 continue
@@ -147,8 +148,8 @@ class Matcher:
     def calls(self, trigger: Trigger, predicate: Predicate) -> bool:
         """Whether a verb calls up a rule: the words that it needs stand in the clause, and its conditions hold."""
         return (
-            not self._only_says(trigger.rule, predicate)
-            and self.words(predicate).issuperset(trigger.needs)
+            self.words(predicate).issuperset(trigger.needs)
+            and not self._only_says(trigger.rule, predicate)
             and self._allowed(trigger.rule, predicate, None)
         )
 
@@ -462,6 +463,9 @@ class Matcher:
 
     def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
         if phrase.head.capital and phrase.head.low in self.language.times["months"]:
+            return None
+        if phrase.lemma == "war" and phrase.prep == "of" and self.parse.tokens[max(0, phrase.start - 2)].lemma == "prisoner":
+            # "prisoners of war"
             return None
         light = self._light(phrase, root, predicate)
         speech = self.language.speech
