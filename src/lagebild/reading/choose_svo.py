@@ -159,6 +159,8 @@ def _verb_or_noun(
         has_verb = _finite_behind(tokens, i, clausal)
         if not has_verb and past_with_object(tokens, i):
             return "V"
+        if forms == {"z"} and i == 1 and before == "N" and _auxiliary_behind(tokens, i):
+            return "N"
         if "z" in forms and i > 1 and tokens[i - 2].pos == "V" and tokens[i - 1].form == "s" and not object_next:
             # "selling aircraft parts", "to quell student protests"
             return "N"
@@ -210,6 +212,12 @@ def _verb_or_noun(
     if before == "V":
         return "N"
     return "N"
+
+
+def _auxiliary_behind(tokens: list[Token], i: int) -> bool:
+    """ "Rescue teams from A, B and C were …": only nouns and names up to an auxiliary."""
+    at = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos not in ("M", "N", "D", "A", "J", "C", ",", "NUM", "P")), len(tokens))
+    return at > i + 1 and at < len(tokens) and tokens[i + 1].pos == "P" and tokens[at].pos in ("X", "MD")
 
 
 def _ends_in_saying(tokens: list[Token], i: int) -> bool:

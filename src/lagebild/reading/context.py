@@ -264,7 +264,9 @@ class Framer:
         if rule.type == "intent" and context.status == "ongoing" and candidate.predicate.progressive:
             # "is aiming to …": what somebody wants, he wants
             context.status = "occurred"
-        if context.status == "planned" and candidate.predicate.mood == "future" and self._estimated(context):
+        # a definite future help or visit is a promise, whatever the odds
+        told = context.status == "planned" and candidate.predicate.mood == "future" and rule.type not in COOPERATIVE
+        if told and self._estimated(context):
             context.status = "possible"
         if rule.type == "capability" and candidate.predicate.mood == "able":
             context.status = "occurred"

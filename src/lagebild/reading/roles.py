@@ -105,6 +105,11 @@ class Filler:
     def _of_above(self, candidate: Candidate) -> list[Mention]:
         """ "A has lost sight of it since B barred its inspectors": nobody bars his own."""
         above = candidate.predicate.parent
+        own = {m.code for m in candidate.actors}
+        before = self.filled[-1] if self.filled and candidate.rule.type in ("COERCE", "ASSAULT") else None
+        if before is not None and before.rule.type == "ASSAULT" and {m.code for m in before.actors} == own:
+            # "opened fire on B's ships and captured their crews"
+            return _without(own, before.recipients)
         if candidate.rule.type not in ("REJECT", "SANCTION", "COERCE", "ASSAULT") or above is None or candidate.predicate.relation != "adv":
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
