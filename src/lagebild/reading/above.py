@@ -126,6 +126,8 @@ class Above:
         if current.relation not in CONTENT:
             self._beside(candidate, current, context)
             return
+        if self._charged_with(current, parent):
+            context.absorbed = True
         if current.question or self._no_evidence(current, parent):
             context.status = "questioned"
         self._chance(current, parent, context)
@@ -160,6 +162,12 @@ class Above:
             whose = noun.owner or noun.of
             cited = self.speech.cited.source(whose, None, "indirect", None) if whose is not None else None
             context.attribution = cited or Attribution("anonymous", (), "indirect")
+
+    def _charged_with(self, current: Predicate, parent: Predicate) -> bool:
+        """ "jailed for plotting to kill …", "charged with spying": what a person stands trial for is no act of his state."""
+        plots = current.relation == "prep-ing" and self.language.classes.get(current.lemma) == "@plot"
+        above = self.matcher.by_predicate.get(id(parent))
+        return plots and above is not None and (above.rule.type in ("COERCE", "SANCTION") or above.rule.mode == "investigate")
 
     def _beside(self, candidate: Candidate, current: Predicate, context: Context) -> None:
         """A clause that is no content: a condition, or an infinitive of purpose."""
