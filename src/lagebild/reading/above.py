@@ -126,7 +126,7 @@ class Above:
         if current.relation not in CONTENT:
             self._beside(candidate, current, context)
             return
-        if self._charged_with(current, parent):
+        if candidate.rule.kind == "judgement" and self._charged_with(current, parent):
             context.absorbed = True
         if current.question or self._no_evidence(current, parent):
             context.status = "questioned"
@@ -164,7 +164,7 @@ class Above:
             context.attribution = cited or Attribution("anonymous", (), "indirect")
 
     def _charged_with(self, current: Predicate, parent: Predicate) -> bool:
-        """ "jailed for plotting to kill …", "charged with spying": what a person stands trial for is no act of his state."""
+        """ "jailed for plotting to kill …": what a person stands trial for is no aim of his state."""
         plots = current.relation == "prep-ing" and self.language.classes.get(current.lemma) == "@plot"
         above = self.matcher.by_predicate.get(id(parent))
         return plots and above is not None and (above.rule.type in ("COERCE", "SANCTION") or above.rule.mode == "investigate")

@@ -26,6 +26,8 @@ class Addressed:
         if self._answers(candidate) and not candidate.recipients and candidate.actors:
             candidate.recipients = self._acted_before(candidate)
             return
+        if not candidate.recipients and candidate.actors and candidate.rule.type == "SANCTION" and candidate.phrase is None:
+            candidate.recipients = self._same_before(candidate)
         if candidate.recipients or not candidate.actors or candidate.phrase is not None or candidate.rule.type not in _TO_PEOPLE:
             return
         objects = [p for s in _SLOTS for p in candidate.predicate.slot(s) if p.pronoun != "reflexive"]
@@ -36,6 +38,12 @@ class Addressed:
             candidate.recipients = self._acted_before(candidate)
         elif candidate.rule.type in _TO_ACTS and (not objects or any(self._definite(p) and self._step(p) for p in objects)):
             candidate.recipients = self._acted_before(candidate)
+
+    def _same_before(self, candidate: Candidate) -> list[Mention]:
+        """ "A broke off ties with C, and B recalled its ambassador": against whom the same was done right before."""
+        own = {m.code for m in candidate.actors}
+        same = [c for c in self.filled if c.rule.type == candidate.rule.type and c.token.end <= candidate.token.start and c.recipients]
+        return [m for m in same[-1].recipients if m.code not in own] if same and {m.code for m in same[-1].actors} != own else []
 
     def _answers(self, candidate: Candidate) -> bool:
         """ "B responded by putting its forces on alert": against who acted before."""
