@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from lagebild.model.errors import PackError
 from lagebild.model.values import BAND_RANGES
-from lagebild.packs.language import Language, available, load_language
+from lagebild.packs.language import Language, _check_classes, available, load_language
+from lagebild.packs.rules import RuleBook, Trigger
 
 
 @pytest.fixture(scope="module", params=available())
@@ -76,3 +78,12 @@ def test_nouns_have_the_class_that_rules_ask_for(lang: str, noun: str, kind: str
     found = object_class(lang, noun)
     assert found is not None
     assert found.kind == kind
+
+
+def test_a_rule_with_an_unknown_class_of_words_is_refused() -> None:
+    rule = load_language("en").rules.rules[0]
+    language = Language(
+        "en", {"classes": {"trade": {"export": None}}}, RuleBook(verbs={"halt": [Trigger(rule, ("@trade",)), Trigger(rule, ("@joy",))]})
+    )
+    with pytest.raises(PackError, match="unknown class '@joy'"):
+        _check_classes(language)

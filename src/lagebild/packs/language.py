@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from lagebild.model.errors import PackError
 from lagebild.packs import inflect_de, inflect_en
 from lagebild.packs.rules import RuleBook, load_rules
 from lagebild.packs.strict import Kind, Table, check, read_toml
@@ -22,7 +23,7 @@ _LISTS = {
         verbs denial doubt confirm factive_off according according_nouns unclear hearsay_adverbs anonymous stateless experts reports media
         named_heads documents forces impersonal telling evidence claiming quoting newsgiving believing persons speaking titles
         holding confirming viewing evident showing relying bodies local serving nobody clausal claimed warning announcing agencies summing
-        own offices_before
+        own offices_before of_organisations seeing vowing accepting assuring answering societies
     """,
     "hedges": "almost_certain very_likely likely roughly_even unlikely very_unlikely almost_no_chance negated_likely",
     "times": "weekdays months day_parts ago last next this since future_weekday",
@@ -36,7 +37,7 @@ _TABLES = {
 }  # fmt: skip
 _GRAMMAR_TABLES = """
     names determiner_forms determiners pronouns relative conjunctions auxiliaries prepositions light_verbs aspect sein_verbs domestic
-    pronouns_first prison chance anaphors quantities political civil
+    pronouns_first prison chance anaphors quantities political civil classes
 """
 _GRAMMAR: dict[str, Kind] = {
     "language": str, "word_order": str, "abbreviations": list, **dict.fromkeys(_GRAMMAR_TABLES.split(), dict),
@@ -72,6 +73,7 @@ class Language:
     noun_classes: dict[str, set[str]] = field(default_factory=dict)
     objects: dict[str, ObjectClass] = field(default_factory=dict)
     object_names: dict[str, ObjectClass] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
     speech: Table = field(default_factory=dict)
     hedges: Table = field(default_factory=dict)
     offices: Table = field(default_factory=dict)
@@ -114,6 +116,9 @@ def load_language(code: str) -> Language:
     """Load a language pack; raises PackError where a file is wrong."""
     grammar = check(read_toml(f"{code}/grammar.toml"), _GRAMMAR, f"{code}/grammar.toml", ("language", "word_order", "prepositions"))
     language = Language(code, _as_keys(grammar), load_rules(code))
+    # "@trade" in a rule stands for any word of the class
+    language.classes = {word: f"@{name}" for name, words in grammar.get("classes", {}).items() for word in words}
+    _check_classes(language)
     for name in _LISTS:
         words = _word_lists(code, name)
         # how often a list of noise names a word counts
@@ -129,6 +134,17 @@ def load_language(code: str) -> Language:
     language.phrasal = tuple(vocabulary.get("phrasal", ()))
     _objects(language)
     return language
+
+
+def _check_classes(language: Language) -> None:
+    """Refuse a rule that names a class of words which the grammar does not have."""
+    known = {f"@{name}" for name in language.grammar.get("classes", {})}
+    for row in language.rules.verbs.values():
+        for trigger in row:
+            unknown = next((need for need in trigger.needs if need.startswith("@") and need not in known), None)
+            if unknown is not None:
+                where = f"{language.code}/rules [{trigger.rule.id}]"
+                raise PackError(where, f"unknown class {unknown!r}", f"classes of {language.code}/grammar.toml: {', '.join(sorted(known))}")
 
 
 def _word_lists(code: str, name: str) -> Table:
@@ -182,6 +198,9 @@ def _english(language: Language, vocabulary: Table) -> None:
     nouns |= set(vocabulary["agent_nouns"].split()) | set(vocabulary["patient_nouns"].split())
     for noun in sorted(nouns):
         if noun in plurals.values():
+            if plurals.get(noun) == noun:
+                # "aircraft", "police"
+                language.add(noun, "N", noun, "p")
             continue
         language.add(noun, "N", noun, "s")
         language.add(inflect_en.plural(noun, plurals), "N", noun, "p")

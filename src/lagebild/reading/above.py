@@ -89,7 +89,9 @@ class Above:
             # "vowed revenge for the killing": a reason is no part of the threat
             reason = above.rule.type in ("THREATEN", "CONCEDE") and noun.slot in ("for", "over")
             swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS and not reason
-        if swallowed:
+        # "attacked their patrol": those who are hit
+        hit = above.rule.type == "ASSAULT" and candidate.rule.type == "MOBILIZE" and direct
+        if swallowed or hit:
             context.absorbed = True
         elif noun is above.predicate.subject or (candidate.rule.type == "CONSULT" and noun.prep):
             # "the exercise was condemned by B": that it took place is the writer's word
@@ -104,7 +106,10 @@ class Above:
         """What ends has gone on; to end it is the act, unless the end is only promised or demanded."""
         node = candidate.predicate
         context.presupposed = True
-        if any(self._absorbs(p) for p in node.chain() if p is not node):
+        if node.negative and candidate.rule.type in ("ASSAULT", "COERCE", "MOBILIZE", "PROTEST"):
+            # "has not stopped its attacks"
+            context.negative, context.status = False, "ongoing"
+        elif any(self._absorbs(p) for p in node.chain() if p is not node):
             context.status = "ongoing"
         else:
             context.absorbed = direct and candidate.rule.type != "CONSULT"
@@ -128,6 +133,8 @@ class Above:
         if current.relation not in CONTENT:
             self._beside(candidate, current, context)
             return
+        if candidate.rule.kind == "judgement" and self._charged_with(current, parent):
+            context.absorbed = True
         if current.question or self._no_evidence(current, parent):
             context.status = "questioned"
         self._chance(current, parent, context)
@@ -135,7 +142,11 @@ class Above:
             return
         if parent.lemma in self.speech.denials or self._called_untrue(parent):
             context.negative = not context.negative
-        said = self._says(current, parent) and not self._shows_itself(current, parent)
+        # "is considering cutting off supplies" says nothing
+        aspect = current.relation in _INFINITIVE and self.aspect.get(parent.lemma, "") in ("continue", "consider")
+        # "responded by closing the border": how, not what he said
+        means = current.relation == "prep-ing" and current.link == "by"
+        said = self._says(current, parent) and not aspect and not means and not self._shows_itself(current, parent)
         if said and not self._by_adjective(parent):
             self.attribute(parent, current.quoted or candidate.predicate.quoted, context)
         role = self.aspect.get(parent.lemma, "")
@@ -147,19 +158,48 @@ class Above:
         if self._is_unclear(parent):
             context.status = "questioned"
         noun = current.antecedent
-        if noun is not None and context.attribution.kind == "none" and noun.lemma in self.matcher.language.speech["claimed"]:
+        denying = self.language.grammar["light_verbs"]["denying"]
+        told = noun is not None and noun.lemma in self.language.speech["reports"]
+        if told and parent.lemma in denying and parent.lemma not in self.speech.denials:
+            # "dismissed reports that it had moved armour"
+            context.negative = not context.negative
+            context.attribution = self.speech.of_verb(parent, False) or context.attribution
+        elif noun is not None and context.attribution.kind == "none" and noun.lemma in self.matcher.language.speech["claimed"]:
             # "the claim that …": whose it is, or somebody's
             whose = noun.owner or noun.of
             cited = self.speech.cited.source(whose, None, "indirect", None) if whose is not None else None
             context.attribution = cited or Attribution("anonymous", (), "indirect")
 
+    def _charged_with(self, current: Predicate, parent: Predicate) -> bool:
+        """ "jailed for plotting to kill …": what a person stands trial for is no aim of his state."""
+        plots = current.relation == "prep-ing" and self.language.classes.get(current.lemma) == "@plot"
+        above = self.matcher.by_predicate.get(id(parent))
+        return plots and above is not None and (above.rule.type in ("COERCE", "SANCTION") or above.rule.mode == "investigate")
+
     def _beside(self, candidate: Candidate, current: Predicate, context: Context) -> None:
         """A clause that is no content: a condition, or an infinitive of purpose."""
         if current.relation == "adv" and current.sub == "if":
             context.status = "hypothetical"
+            # "will stop aid unless B gives in": what is demanded is part of the threat
+            context.absorbed = context.absorbed or (current.link == "unless" and candidate.rule.type in ("CONCEDE", "RETREAT", "AGREE"))
+        elif current.relation == "reduced" and current is candidate.predicate:
+            self._named_in(current, context)
+            hits = self.matcher.by_predicate.get(id(current.parent))
+            # "a drone launched by B wounded eight": one attack
+            context.absorbed = context.absorbed or (candidate.rule.type == "MOBILIZE" and hits is not None and hits.rule.type == "ASSAULT")
         purpose = current.sub in self.language.grammar["conjunctions"]["purpose"] and current is candidate.predicate
         if current.relation == "inf-adv" and purpose and context.status == "occurred":
             context.status = "planned"
+
+    def _named_in(self, current: Predicate, context: Context) -> None:
+        """ "protested against an exercise held by B": the noun that somebody speaks of and the verb that goes with it are one act."""
+        parent, noun = current.parent, current.antecedent
+        above = self.matcher.by_predicate.get(id(parent)) if parent is not None else None
+        goes_with = current.lemma in self.language.grammar["light_verbs"]["active"]
+        if parent is None or above is None or noun is None or not goes_with or noun.lemma not in self.language.rules.nouns:
+            return
+        if above.rule.frame.inner == "attribute" and above.phrase is None:
+            context.attribution = self.speech.of_verb(parent, False) or context.attribution
 
     def _inside_act(
         self, candidate: Candidate, current: Predicate, parent: Predicate, context: Context, path: list[Predicate]
@@ -225,6 +265,9 @@ class Above:
 
     def _over_infinitive(self, current: Predicate, parent: Predicate, role: str, context: Context) -> None:
         """What mood and negation of a verb make of the infinitive under it ("is expected to", "will help to", "did not try to")."""
+        if context.status == "planned" and role == "plan" and parent.mood in ("possible", "hypothetical"):
+            # "may be preparing to"
+            context.status, context.future = parent.mood, False
         if context.status == "occurred":
             expected = parent.passive and parent.lemma in self.language.grammar["aspect"]["expected"] and not current.perfect
             if parent.mood in ("possible", "hypothetical"):

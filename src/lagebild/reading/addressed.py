@@ -10,7 +10,7 @@ from lagebild.reading.sides import Sides, is_class, unique
 
 _TO_PEOPLE = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 _TO_ACTS = ("ACCUSE", "REJECT")
-_SLOTS = ("bare", "iobject", "to", "against")
+_SLOTS = ("bare", "iobject", "to", "against", "at", "over")
 
 
 @dataclass(slots=True)
@@ -23,13 +23,33 @@ class Addressed:
 
     def fill(self, candidate: Candidate) -> None:
         """ "…, Prag verurteilte den Schritt", "kritisierte Mali und forderte die Regierung auf": who acted, who was named before."""
+        if self._answers(candidate) and not candidate.recipients and candidate.actors:
+            candidate.recipients = self._acted_before(candidate)
+            return
+        if not candidate.recipients and candidate.actors and candidate.rule.type == "SANCTION" and candidate.phrase is None:
+            candidate.recipients = self._same_before(candidate)
         if candidate.recipients or not candidate.actors or candidate.phrase is not None or candidate.rule.type not in _TO_PEOPLE:
             return
         objects = [p for s in _SLOTS for p in candidate.predicate.slot(s) if p.pronoun != "reflexive"]
         if any(self._definite(p) and self._people(p) for p in objects):
             candidate.recipients = self._named_before(candidate)
+        elif candidate.rule.type == "REQUEST" and any(p.possessive and self._step(p) for p in objects):
+            # "…, demanding his release"
+            candidate.recipients = self._acted_before(candidate)
         elif candidate.rule.type in _TO_ACTS and (not objects or any(self._definite(p) and self._step(p) for p in objects)):
             candidate.recipients = self._acted_before(candidate)
+
+    def _same_before(self, candidate: Candidate) -> list[Mention]:
+        """ "A broke off ties with C, and B recalled its ambassador": against whom the same was done right before."""
+        own = {m.code for m in candidate.actors}
+        same = [c for c in self.filled if c.rule.type == candidate.rule.type and c.token.end <= candidate.token.start and c.recipients]
+        return [m for m in same[-1].recipients if m.code not in own] if same and {m.code for m in same[-1].actors} != own else []
+
+    def _answers(self, candidate: Candidate) -> bool:
+        """ "B responded by putting its forces on alert": against who acted before."""
+        above = candidate.predicate.parent
+        by = candidate.predicate.relation == "prep-ing" and candidate.predicate.link == "by" and candidate.phrase is None
+        return by and above is not None and above.lemma in self.matcher.language.speech["answering"]
 
     def _definite(self, phrase: Phrase) -> bool:
         words = self.matcher.language.grammar["determiners"]["definite"]
@@ -41,7 +61,10 @@ class Addressed:
 
     def _step(self, phrase: Phrase) -> bool:
         """Whether a noun sums up what was told before ("der Schritt")."""
-        return phrase.lemma in self.matcher.language.speech["summing"]
+        acts = self.matcher.language.rules.nouns.get(phrase.lemma, ())
+        # a murder may be anybody's
+        done = bool(acts) and all(t.rule.type != "ASSAULT" for t in acts if not t.needs)
+        return phrase.lemma in self.matcher.language.speech["summing"] or done
 
     def _named_before(self, candidate: Candidate) -> list[Mention]:
         """The one other side that the sentence names before the act."""

@@ -11,6 +11,27 @@ UNITS = frozenset({
     "week", "month", "year", "day", "weekend", "night", "summer", "winter", "spring", "autumn", "decade", "century",
     "few", "two", "three", "several",
 })  # fmt: skip
+TIED = frozenset(("link", "tie", "ally", "align", "affiliate", "connect"))
+_AT_END = frozenset(
+    (
+        "show",
+        "fear",
+        "claim",
+        "report",
+        "say",
+        "suggest",
+        "reveal",
+        "estimate",
+        "hope",
+        "suspect",
+        "warn",
+        "believe",
+        "argue",
+        "state",
+        "fear",
+    )
+)
+_CROSSED = frozenset(("border", "frontier", "railway", "rail", "road", "river", "land", "level", "pedestrian"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
 
@@ -68,14 +89,25 @@ def choose(tokens: list[Token], i: int, before: str, after: Token | None, clausa
                 return "V"
             if "N" in tags:
                 return "N"
+            if "A" in tags and after is not None and nounish(after):
+                return "A"
         if before in ("N", "M", "J?", "W", "S", "C", "R", ",", "", ")", "Q", "NUM", ".", "V", ":", "A", "-"):
             return _verb_or_noun(tokens, i, before, after, tags, verb_forms, clausal)
         if "N" in tags:
             return "N"
         return "V"
-    if tags >= {"A", "N"} and not (after is not None and nounish(after)):
+    if tags >= {"A", "N"} and not (after is not None and (nounish(after) or _participle_before_noun(tokens, i + 1))):
         return "N"
     return _rest(tags)
+
+
+def _participle_before_noun(tokens: list[Token], k: int) -> bool:
+    """ "a local armed group": a participle and a noun go on the phrase."""
+    if k + 1 >= len(tokens) or k < 2 or tokens[k - 2].pos != "D":
+        return False
+    forms = {r.form for r in tokens[k].reads if r.pos == "V"}
+    noun = tokens[k + 1]
+    return "n" in forms and noun.pos in ("?", "N") and noun.read("N") is not None and noun.read("V") is None and tokens[k].read("N") is None
 
 
 def _rest(tags: set[str]) -> str:
@@ -90,6 +122,9 @@ def _verb_or_noun(
 ) -> str:
     token = tokens[i]
     noun = "N" in tags
+    if before == "," and "n" in forms and i + 2 < len(tokens) and _only_plural(tokens[i + 1]) and _ends_in_saying(tokens, i + 2):
+        # "…, leaked documents show."
+        return "A"
     if before == "" and "n" in forms and after is not None and not after.capital and _only_plural(after):
         # "leaked documents show …"
         return "A"
@@ -101,7 +136,13 @@ def _verb_or_noun(
             return "A"
         if noun and after is not None and after.low == "of":
             return "N"
+        if noun and before == "N" and i > 0 and tokens[i - 1].low in _CROSSED:
+            # "the border crossing to Turkey"
+            return "N"
         return "V"
+    if not noun and "A" in tags and forms == {"b"} and before in ("N", "M") and _finite_behind(tokens, i, clausal):
+        # "set twelve girls free", "keep the strait open"
+        return "A"
     if not noun:
         return "V"
     if before == "W":
@@ -112,8 +153,17 @@ def _verb_or_noun(
     # "power lines this winter"
     object_next = object_next and not (after is not None and i + 2 < len(tokens) and _is_time(after, tokens[i + 2]))
     other = _finite_ahead(tokens, i)
+    if before in ("N", "M") and "b" in forms and _ends_in_saying(tokens, i):
+        return "V"
     if before in ("N", "M", "J?", ")"):
         has_verb = _finite_behind(tokens, i, clausal)
+        if not has_verb and past_with_object(tokens, i):
+            return "V"
+        if forms == {"z"} and i == 1 and before == "N" and _auxiliary_behind(tokens, i):
+            return "N"
+        if "z" in forms and i > 1 and tokens[i - 2].pos == "V" and tokens[i - 1].form == "s" and not object_next:
+            # "selling aircraft parts", "to quell student protests"
+            return "N"
         if forms & {"z", "d"}:
             reading = token.read("V")
             if reading is not None and reading.lemma in clausal and object_next and other and not has_verb:
@@ -139,6 +189,10 @@ def _verb_or_noun(
         if tokens[0].pos in ("X", "MD") and "b" in forms and not has_verb_after_aux(tokens, i):
             return "V"
         plural = tokens[i - 1].form == "p" or (i > 1 and tokens[i - 2].pos == "C")
+        pair = before == "M" and i > 2 and tokens[i - 3].pos == "M" and tokens[i - 2].pos in ("C", ",") and i == 3
+        if "b" in forms and pair and not has_verb and not other and after is not None and (nounish(after) or object_next):
+            # a headline: "A and B reach peace deal", "A, B sign pact"
+            return "V"
         if "b" in forms and plural and after is not None and after.low == "to" and not has_verb and not other:
             # "A and B plan to hold …"
             return "V"
@@ -158,6 +212,32 @@ def _verb_or_noun(
     if before == "V":
         return "N"
     return "N"
+
+
+def _auxiliary_behind(tokens: list[Token], i: int) -> bool:
+    """ "Rescue teams from A, B and C were …": only nouns and names up to an auxiliary."""
+    at = next((k for k in range(i + 1, len(tokens)) if tokens[k].pos not in ("M", "N", "D", "A", "J", "C", ",", "NUM", "P")), len(tokens))
+    return at > i + 1 and at < len(tokens) and tokens[i + 1].pos == "P" and tokens[at].pos in ("X", "MD")
+
+
+def _ends_in_saying(tokens: list[Token], i: int) -> bool:
+    """ "…, officials in Tigray fear.": a verb of saying or showing at the end, behind a plural that follows a comma."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].low not in _AT_END or (after is not None and after.pos != "."):
+        return False
+    at = next((k for k in range(i - 1, 0, -1) if tokens[k].pos in (",", "Q")), 0)
+    return at > 0 and any(r.pos == "N" and r.form == "p" for t in tokens[at + 1 : i] for r in t.reads)
+
+
+def past_with_object(tokens: list[Token], k: int) -> bool:
+    """ "after police shot dead 19 people", "cut two cables": a past that is also a noun, its subject before and its object behind it."""
+    token, last = tokens[k], len(tokens) - 1
+    if k == 0 or k >= last or token.mention is not None or not any(r.pos == "V" and r.form == "d" for r in token.reads):
+        return False
+    at = k + 2 if tokens[k + 1].read("A") is not None and tokens[k + 1].mention is None and k + 2 <= last else k + 1
+    opens = tokens[at].pos in ("D", "NUM") and not (at < last and _is_time(tokens[at], tokens[at + 1]))
+    subject = tokens[k - 1].pos in ("N", "M") or (tokens[k - 1].pos == "?" and tokens[k - 1].read("N") is not None)
+    return token.read("N") is not None and opens and subject
 
 
 def _is_time(first: Token, second: Token) -> bool:
@@ -217,6 +297,8 @@ def _finite_behind(tokens: list[Token], i: int, clausal: Container[str]) -> bool
         if t.pos in ("MD", "X"):
             return True
         if t.pos == "V" and t.form in ("d", "z", "b"):
+            if _tied(tokens, k):
+                continue
             if t.lemma in clausal and k + 1 < i:
                 # "said Russian drones hit Odesa": a clause without "that"
                 return False
@@ -225,6 +307,11 @@ def _finite_behind(tokens: list[Token], i: int, clausal: Container[str]) -> bool
                 continue
             return True
     return False
+
+
+def _tied(tokens: list[Token], k: int) -> bool:
+    """ "trolls linked to Moscow spread …": a participle behind the noun that opens the clause."""
+    return tokens[k].lemma in TIED and tokens[k + 1].low in ("to", "with") and k > 0 and tokens[k - 1].pos == "N"
 
 
 def nounish(token: Token) -> bool:

@@ -11,6 +11,7 @@ from lagebild.reading.parts import Phrase, Token
 
 _NOMINAL = ("D", "A", "J", "NUM", "N", "M")
 _OFFICE = ("holder", "former", "elect")
+_TIME = frozenset(("last", "next", "past"))
 _AFTER_PARTICIPLE = ("N", "A", "J", "V", "M")
 
 
@@ -160,7 +161,8 @@ class Chunker:
             return opens and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
         if token.pos == "V":
             return self._modifies(tokens, i, run)
-        return token.pos == "C" and token.low in ("and", "or") and self._adjectives_joined(tokens, i, run)
+        joins = (token.pos == "C" and token.low in ("and", "or")) or (token.pos == "," and bool(run) and run[0].pos == "D")
+        return joins and self._adjectives_joined(tokens, i, run)
 
     def _heads(self, run: list[Token]) -> list[Token]:
         """The words that can head a phrase: nouns and names, else demonyms and numbers, else determiners but articles."""
@@ -196,7 +198,7 @@ class Chunker:
                     token.head
                     and token.pos == "A"
                     and token.head.endswith(("ed", "made", "born", "built", "based", "held", "style"))
-                    and not token.head.endswith("led")
+                    and not token.head.endswith(("led", *self.language.grammar["determiners"]["belonging"]))
                 ):
                     phrase.mods += token.mods
             if token.mention is None:
@@ -256,6 +258,7 @@ class Chunker:
                 for part in _owned(owned):
                     part.owner = phrase
                 owned.start = phrase.start
+                owned.negative = owned.negative or tokens[phrase.start].low == "neither"
                 return end, owned
         return i, phrase
 
@@ -281,11 +284,12 @@ class Chunker:
         """Join "A, B and C" of like phrases: names with names, or nouns where no verb follows the second."""
         parts = [phrase]
         while i + 1 < len(tokens) and (
-            tokens[i].low in ("and", "or", "as well as", "&", "plus")
+            tokens[i].low in ("and", "or", "nor", "as well as", "&", "plus")
             or (
                 tokens[i].pos == ","
                 and (
                     _list_goes_on(tokens, i)
+                    or _headline_pair(tokens, i)
                     or (
                         len(parts) > 1
                         and tokens[i + 1].low in ("and", "or")
@@ -300,6 +304,17 @@ class Chunker:
                 k += 1
             if k >= len(tokens) or tokens[k].pos not in ("D", "A", "J", "NUM", "N", "M"):
                 break
+            if (
+                tokens[i].pos == ","
+                and tokens[k].pos == "M"
+                and phrase.head.pos == "N"
+                and not (phrase.names or phrase.mods or phrase.owner)
+            ):
+                # "after cutting ties, A and B …"
+                break
+            if tokens[i].pos == "," and len(parts) == 1 and tokens[i + 1].low in ("and", "or") and _clause_ahead(tokens, k):
+                # "a loan to A, and B and C agreed …"
+                break
             mark = (len(self.items), i)
             end, nxt = self._single(tokens, k)
             between = prep is not None and prep.low in ("between", "among")
@@ -311,7 +326,8 @@ class Chunker:
             i = end
         if len(parts) == 1:
             return i, phrase
-        whole = Phrase(phrase.start, i, parts[-1].head, [t for p in parts for t in p.tokens], coords=parts, number="p")
+        words = [t for p in parts for t in p.tokens]
+        whole = Phrase(phrase.start, i, parts[-1].head, words, coords=parts, number="p", negative=tokens[phrase.start].low == "neither")
         return i, whole
 
     def _single(self, tokens: list[Token], i: int) -> tuple[int, Phrase | None]:
@@ -349,6 +365,9 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
         # "through loans and ports China has gained": a plural and a name are two phrases, and so are two names
         mention = token.mention
         names = mention is not None and mention.role == "name" and mention.via not in _OFFICE
+        if names and (last.low in language.times["weekdays"] or last.low in language.times["months"]):
+            # "said on Saturday Chad attacked"
+            return True
         if names and last.pos == "N" and last.form != "p":
             # "in a surprise move Iran attacked": a state behind a noun that names no person, body or place
             return (
@@ -358,6 +377,9 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
                 and not _titles(last, language)
             )
         return names and (last.pos == "M" or (last.pos == "N" and last.form == "p"))
+    if token.low in _TIME and i + 1 < len(tokens) and tokens[i + 1].low in language.times["units"]:
+        # "to Reykjavik next week"
+        return last.pos in ("N", "M")
     if token.pos == "A":
         return last.pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J"))
     return token.pos == "NUM" and (last.pos == "M" or (last.pos == "N" and not token.text.isdigit()))
@@ -365,7 +387,7 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
 
 def _before_verb(tokens: list[Token], i: int) -> bool:
     """Whether a verb follows a name, at most an adverb or a time in between."""
-    rest = [t for t in tokens[i + 1 : i + 6] if t.pos not in ("R", "P", "N", ",", "NUM")]
+    rest = [t for t in tokens[i + 1 : i + 6] if t.pos not in ("R", "P", "N", ",", "NUM", "C", "M")]
     return bool(rest) and rest[0].pos in ("V", "X", "MD")
 
 
@@ -384,6 +406,11 @@ def _quoted_inside(tokens: list[Token], i: int, run: list[Token]) -> bool:
     return i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A")
 
 
+def _headline_pair(tokens: list[Token], i: int) -> bool:
+    """ "A, B sign deal": two names before the verb that opens a headline."""
+    return i == 1 and len(tokens) > 3 and tokens[0].pos == tokens[2].pos == "M" and tokens[3].pos == "V" and tokens[-1].text != "."
+
+
 def _list_goes_on(tokens: list[Token], i: int) -> bool:
     """After a comma: a list goes on if names follow and an "and" closes it without a verb in between."""
     for k in range(i + 1, min(len(tokens), i + 14)):
@@ -397,6 +424,12 @@ def _list_goes_on(tokens: list[Token], i: int) -> bool:
         if t.pos in ("V", "X", "MD", "S", "W", "Q", ".", ";", ":", "PR", "TO", "P", "("):
             return False
     return False
+
+
+def _clause_ahead(tokens: list[Token], k: int) -> bool:
+    """Whether names and nouns from here end at a finite verb."""
+    at = next((i for i in range(k, len(tokens)) if tokens[i].pos not in ("M", "N", "D", "A", "J", "C", "NUM", "POSS", "R")), len(tokens))
+    return at > k and _verb_follows(tokens, at) and _verb_stands_before(tokens, k - 2)
 
 
 def _verb_follows(tokens: list[Token], i: int) -> bool:

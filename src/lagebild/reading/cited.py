@@ -92,7 +92,7 @@ class Cited:
     def _is_unknown_outlet(self, phrase: Phrase) -> bool:
         """ "the Daily Herald": an unknown name with a word for media or a title of papers in it."""
         words, tokens = self.language.speech, phrase.tokens
-        if phrase.mods or phrase.names or not any(t.form == "prop" for t in tokens):
+        if phrase.mods or phrase.names or not any(named(t) for t in tokens):
             return False
         return any(w in words["media"] or w in words["titles"] for t in tokens for w in t.low.split())
 
@@ -135,6 +135,9 @@ class Cited:
         if mentions:
             unnamed = agent and not office and self._indefinite(phrase)
             return "anonymous" if unnamed else "named", [as_source(m) for m in mentions]
+        if phrase.head.low == "media" or (phrase.lemma in self.language.speech["societies"] and self._indefinite(phrase)):
+            # "local media", "rights groups"
+            return "anonymous", []
         if office:
             return "named", [Source(_name(phrase))]
         return ("anonymous", []) if agent else None
@@ -200,7 +203,7 @@ class Cited:
 
 def name_behind(phrase: Phrase) -> Source | None:
     """The unknown name that follows an outlet's kind in a phrase."""
-    words = [t for t in phrase.tokens if t.form == "prop" and t.mention is None]
+    words = [t for t in phrase.tokens if named(t) and t.mention is None]
     if not words:
         return None
     return outlet(Phrase(words[0].index, words[-1].index + 1, words[-1], words))
@@ -234,10 +237,19 @@ def as_source(mention: Mention) -> Source:
     )
 
 
+def named(token: Token) -> bool:
+    """Whether a word is part of an unknown name: written with a capital for no other reason than that."""
+    return token.form == "prop" or (token.capital and token.index > 0 and token.mention is None and token.pos in ("N", "A"))
+
+
 def outlet(phrase: Phrase) -> Source:
     """An outlet that the registry does not know: its code is its name in capitals (guidelines, section 4)."""
     words = [t for t in phrase.tokens if t.pos != "D"]
-    if len(words) > 1 and words[0].form != "prop" and words[-1].form == "prop" and words[0].form[:1] in "mfn":
+    capitals = [t for t in words if t.capital]
+    if capitals and len(capitals) < len(words) and (capitals[0] is not words[0] or capitals[-1] is not words[-1]):
+        # "the newspaper X", "X television": what it is is no part of its name
+        words = words[words.index(capitals[0]) : words.index(capitals[-1]) + 1]
+    elif len(words) > 1 and words[0].form != "prop" and words[-1].form == "prop" and words[0].form[:1] in "mfn":
         # "die Zeitung X": what it is is no part of its name
         words = [t for t in words if t.form == "prop"]
     name = " ".join(t.text for t in words)

@@ -92,7 +92,7 @@ class Clauses(Stack):
                 clause.before.remove(own)
             if own is not None:
                 # "sources in the presidency said": what hangs on the speaker is no part of what is said
-                clause.args = [p for p in clause.args if p.start < own.start]
+                clause.args = [p for p in clause.args if p.start < own.start or clause.antecedent is own]
         self.stack = self.stack[:1]
         said = Predicate(relation="root")
         self.predicates.append(said)

@@ -51,6 +51,8 @@ class Framer:
             if parent is None:
                 break
             crossed = crossed or current.relation in _ASIDE
+            if crossed and current.relation in CONTENT and self._told_beside(candidate, path):
+                break
             if crossed and current.relation in CONTENT:
                 # an aside in what is said is said too; but what is denied, planned or demanded is not the aside
                 self._said_aside(current, parent, context)
@@ -66,8 +68,38 @@ class Framer:
             context.absorbed, context.negative, context.status = False, False, "occurred"
             if context.attribution.kind == "none":
                 context.attribution = self.above.demander(path) or context.attribution
+        if candidate.phrase is not None and self._in_spite_of(candidate.phrase, node):
+            context.attribution = UNATTRIBUTED
+        if candidate.rule.type in SPEECH_ACTS and self._own_word(candidate, context):
+            context.attribution = UNATTRIBUTED
         self._settle(candidate, context)
         return context
+
+    def _own_word(self, candidate: Candidate, context: Context) -> bool:
+        """ "A's minister said A refused to talk": he refuses by saying so (guidelines, 2); "has asked", "never asked" is told."""
+        node, cited = candidate.predicate, {s.code for s in context.attribution.sources}
+        now = node.relation == "comp" and not node.perfect and not context.negative and context.status == "occurred"
+        return now and context.attribution.kind == "named" and bool(cited) and cited == {m.code for m in candidate.actors}
+
+    def _in_spite_of(self, noun: Phrase, node: Predicate) -> bool:
+        """ "…, diplomats said, despite months of strikes": what is conceded is the writer's word."""
+        return any(p.slot == "despite" and any(noun is q or noun in q.after for q in p.nested()) for p in node.args)
+
+    def _told_beside(self, candidate: Candidate, path: list[Predicate]) -> bool:
+        """ "said A fired missiles, two days after B began its drills", "while B accused A": the writer's own words beside what is said."""
+        words = self.language.grammar["conjunctions"].get("background", ())
+        aside = next((n for n in path if n.relation == "adv" and n.sub in words), None)
+        if aside is None or aside.subject is None or aside.subject.pronoun:
+            return False
+        return (candidate.rule.type in SPEECH_ACTS and candidate.predicate is aside) or self._set_off(aside)
+
+    def _set_off(self, aside: Predicate) -> bool:
+        """Whether a comma stands before a conjunction, or before the time in front of it (", hours after …")."""
+        tokens = self.parse.tokens
+        at = next((k for k in range(aside.start, max(aside.start - 12, 0), -1) if tokens[k].low == aside.sub), 0)
+        while at > 1 and tokens[at - 1].pos in ("N", "NUM", "D", "R"):
+            at -= 1
+        return at > 1 and tokens[at - 1].pos == "," and tokens[at].pos != "S"
 
     def _said_aside(self, current: Predicate, parent: Predicate, context: Context) -> None:
         if self.speech.reports(parent) and parent.lemma not in self.speech.denials:
@@ -141,6 +173,9 @@ class Framer:
             context.status = "hypothetical"
         elif node.mood == "hypothetical":
             possible = self.language.grammar["auxiliaries"]["possible"]
+            if self._foretold(node):
+                context.status, context.future = "planned", True
+                return
             context.status = "possible" if any(t.low in possible for t in node.tokens) else "hypothetical"
         elif node.mood in _MOODS:
             context.status = _MOODS[node.mood]
@@ -161,6 +196,14 @@ class Framer:
         ahead = any(t.low in times["next"] for p in dates for t in p.tokens)
         return dated or ahead or any(t.low in self.language.grammar["aspect"]["ahead"] and not t.capital for t in self._clause_tokens(node))
 
+    def _foretold(self, node: Predicate) -> bool:
+        """ "said A would impose sanctions within days": the future as seen from a past word, no mere thought."""
+        above, conditions = node.parent, [c for n in (node, node.parent) if n is not None for c in n.children if c.sub == "if"]
+        if above is None or node.relation not in ("comp", "content") or conditions or node.perfect or node.sub == "if":
+            return False
+        would = any(t.low == "would" for t in node.tokens)
+        return would and above.past and above.lemma in self.language.speech["verbs"]
+
     def _clause(self, node: Predicate, context: Context) -> None:
         if node.sub == "if" and node.relation == "adv":
             context.status = "hypothetical"
@@ -173,7 +216,7 @@ class Framer:
         own = context.attribution if context.attribution.kind != "none" else None
         if own is None or own.kind == "anonymous":
             for node in path:
-                heard = self.speech.hearsay(self._clause_tokens(node))
+                heard = self.speech.hearsay([t for t in self._clause_tokens(node) if not self._describes(t, candidate)])
                 if heard is not None:
                     own = better(own, heard)
                     break
@@ -192,6 +235,19 @@ class Framer:
             own = self.speech.told_before(path[-1])
         context.attribution = own or UNATTRIBUTED
 
+    def _describes(self, token: Token, candidate: Candidate) -> bool:
+        """ "extradited 26 alleged smugglers": a word before people says what they are taken for, not that it happened."""
+        tokens = self.parse.tokens
+        after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+        if (
+            self.language.grammar["word_order"] != "svo"
+            or token.pos not in ("A", "V")
+            or after is None
+            or after.pos not in ("N", "A", "J", "M")
+        ):
+            return False
+        return candidate.phrase is None or token not in candidate.phrase.tokens
+
     def _as_reported(self, path: list[Predicate]) -> Attribution | None:
         """ "as the BBC reports"."""
         asides = [c for node in path for c in node.children if c.relation == "adv" and c.sub in _AS and self.speech.reports(c)]
@@ -205,6 +261,12 @@ class Framer:
         before = 2 if low > 1 and tokens[low - 1].text == "," else 1
         return tokens[max(0, low - before) : high + 1]
 
+    def _estimated(self, context: Context) -> bool:
+        """ "will probably open the road", "next to no chance that B will leave": a future that is only estimated; "expected" is planned."""
+        band, words = context.certainty.band, context.certainty.text.lower().split()
+        expected = self.language.grammar["aspect"]["expected"]
+        return band not in ("unstated", "almost_certain") and not any(w.startswith(tuple(expected)) for w in words)
+
     def _settle(self, candidate: Candidate, context: Context) -> None:
         """The last word: definite future cooperation is AGREE; hedged futures stay planned."""
         rule = candidate.rule
@@ -212,7 +274,14 @@ class Framer:
             context.status = rule.status
         if rule.negates:
             context.negative = not context.negative
-        if candidate.rule.kind == "judgement" and context.status == "planned" and rule.type in ("intent", "capability"):
+        if candidate.rule.kind == "judgement" and context.status == "planned" and rule.type in ("intent", "capability", "alliance"):
             context.status = "occurred"
+        if rule.type == "intent" and context.status == "ongoing" and candidate.predicate.progressive:
+            # "is aiming to …": what somebody wants, he wants
+            context.status = "occurred"
+        # a definite future help or visit is a promise, whatever the odds
+        told = context.status == "planned" and candidate.predicate.mood == "future" and rule.type not in COOPERATIVE
+        if told and self._estimated(context):
+            context.status = "possible"
         if rule.type == "capability" and candidate.predicate.mood == "able":
             context.status = "occurred"

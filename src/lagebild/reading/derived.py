@@ -66,6 +66,9 @@ class Derived:
             if not self.speech.reports(above) or self.matcher.by_predicate.get(id(above)) is not None or predicate.head is None:
                 continue
             speaker, addressed = self.sides.of(above.subject, above), self.sides.of(predicate.subject, predicate)
+            # "told A's generals that the mission must end"
+            told = [m for p in above.slot("bare") for m in self.sides.of(p, above) if self.sides.memory.kind(m.code) != "agency"]
+            addressed = addressed or told
             if speaker and addressed and {m.code for m in speaker} != {m.code for m in addressed}:
                 found.append((Candidate(rule, above.head or predicate.head, above, actors=speaker, recipients=addressed), Context()))
                 for candidate in candidates:
@@ -115,14 +118,21 @@ class Derived:
             predicate, above = candidate.predicate, candidate.predicate.parent
             if rule is None or candidate.rule.type not in _HOSTILE or above is None or above.head is None or candidate.phrase is not None:
                 continue
-            condition = next((c for c in predicate.children if c.sub == "if"), None)
+            inside = (c for k in predicate.children if k.relation == "inf" for c in k.children)
+            condition = next((c for c in (*predicate.children, *inside) if c.sub == "if"), None)
             speaker = {m.code for m in self.sides.of(above.subject, above)}
             doer = {m.code for m in self.sides.of(predicate.subject, predicate)}
+            if not speaker and isinstance(candidate.context, Context):
+                # "…, the minister said": his whose side it is
+                speaker = {s.code for s in candidate.context.attribution.sources}
             meant = predicate.mood in ("future", "hypothetical") and condition is not None and self.speech.reports(above)
             if meant and speaker and speaker == doer:
                 others = candidate.recipients or self.sides.of(condition.subject if condition is not None else None, condition)
                 recipients = [m for m in others if m.code not in speaker]
-                yield Candidate(rule, above.head, above, actors=self.sides.of(above.subject, above), recipients=recipients), Context()
+                yield (
+                    Candidate(rule, above.head, above, actors=self.sides.of(predicate.subject, predicate), recipients=recipients),
+                    Context(),
+                )
                 self._absorb(predicate, candidates)
 
     def _withdrawals(self, candidates: list[Candidate]) -> list[Row]:

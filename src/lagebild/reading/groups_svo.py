@@ -44,7 +44,7 @@ class GroupReader:
         while i < len(tokens):
             token = tokens[i]
             if token.pos in ("X", "MD", "NEG", "TO"):
-                if token.pos == "TO" and any(t.pos != "NEG" for t in run):
+                if token.pos == "TO" and any(t.pos != "NEG" for t in run) and not self._is_to(tokens, i, run):
                     break
                 run.append(token)
             elif token.pos == "R" and verb is None and run:
@@ -73,6 +73,15 @@ class GroupReader:
             group.particle = tokens[i].low
         return i, group
 
+    def _is_to(self, tokens: list[Token], i: int, run: list[Token]) -> bool:
+        """ "is to send 200 officers": a form of "be" right before an infinitive says what will be."""
+        finite = all(t.low in ("is", "are", "was") or t.pos in ("NEG", "R") for t in run)
+        first = tokens.index(run[0])
+        if first > 0 and tokens[first - 1].lemma in self.language.grammar["auxiliaries"]["aims"]:
+            # "its goal is to isolate B"
+            return False
+        return finite and run[-1].pos == "X" and i + 1 < len(tokens) and tokens[i + 1].pos in ("V", "X")
+
     def _judge(self, run: list[Token], verb: Token | None) -> VerbGroup:
         aux = self.language.grammar["auxiliaries"]
         lows = [t.low for t in run if t is not verb]
@@ -94,7 +103,11 @@ class GroupReader:
             elif lows[0] in ("being", "having"):
                 group.form = "ing"
             return group
-        if any(t.pos == "TO" for t in run):
+        if run[0].low in ("is", "are", "was") and any(t.pos == "TO" for t in run):
+            group.mood = "future"
+            group.passive = any(t.low == "be" for t in run) and "n" in forms
+            verb.form = "b"
+        elif any(t.pos == "TO" for t in run):
             group.form = "inf"
             group.passive = be and "n" in forms
             group.perfect = have

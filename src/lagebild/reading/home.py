@@ -88,6 +88,8 @@ class Home:
     def _aims_home(self, candidate: Candidate) -> bool:
         """Whether an act of a state without a recipient is done to its own people."""
         rule = candidate.rule
+        if self._outward(candidate):
+            return False
         if rule.type in _BY_FORCES and self._by_forces(candidate):
             return True
         if rule.type == "RETREAT":
@@ -103,6 +105,11 @@ class Home:
         if not rule.frame.domestic:
             return False
         return self._does_to_people(candidate)
+
+    def _outward(self, candidate: Candidate) -> bool:
+        """ "closed the strait", "seized a village", "lifted its embargo": done to others, even where they are not named."""
+        words = self.matcher.language.grammar["domestic"].get("outward", ())
+        return any(part.lemma in words for s in ("object", "of") for p in self.phrases(candidate, s) for part in p.nested())
 
     def _by_forces(self, candidate: Candidate) -> bool:
         """ "Thai police stormed the terminal": who keeps order at home."""

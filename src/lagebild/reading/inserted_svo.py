@@ -19,6 +19,44 @@ def take_inserted(items: list[Item], reports: frozenset[str]) -> tuple[list[Item
     return items, []
 
 
+def joined_groups(items: list[Item]) -> list[Item]:
+    """Put an auxiliary and its participle together over a phrase between them ("have for months called on B to leave")."""
+    for k in range(len(items) - 2):
+        aux, phrase, verb = items[k].group, items[k + 1].phrase, items[k + 2].group
+        if aux is None or verb is None or phrase is None or not (aux.aux_only and phrase.prep) or len(verb.tokens) > 1:
+            continue
+        forms = {r.form for r in verb.head.reads if r.pos == "V"}
+        if verb.form in ("ed", "pp", "fin") and not aux.copula and "n" in forms:
+            group = VerbGroup([*aux.tokens, *verb.tokens], verb.head, "fin", False, aux.negative, aux.mood, aux.past, perfect=True)
+            return [*items[:k], Item("vg", group=group), items[k + 1], *joined_groups(items[k + 3 :])]
+    return items
+
+
+def without_ages(items: list[Item]) -> list[Item]:
+    """Leave out how old somebody is, with its commas (", 51," or ", aged 21 and 24,")."""
+    kept: list[Item] = []
+    k = 0
+    while k < len(items):
+        size = _age(items, k)
+        k += size
+        if not size:
+            kept.append(items[k])
+            k += 1
+    return kept
+
+
+def _age(items: list[Item], k: int) -> int:
+    """How many items from a comma to the next one tell an age; 0 for none."""
+    if items[k].kind != ",":
+        return 0
+    at = k + 2 if k + 1 < len(items) and _lemma(items[k + 1].group) == "age" else k + 1
+    phrase = items[at].phrase if at < len(items) else None
+    if phrase is None or not all(t.pos in ("NUM", "C") and len(t.text) < 4 for t in phrase.tokens):
+        return 0
+    closes = at + 1 < len(items) and items[at + 1].kind == ","
+    return at + 2 - k if closes else at + 1 - k if at + 1 < len(items) and items[at + 1].kind == "." else 0
+
+
 def _waits(before: list[Item], after: list[Item]) -> bool:
     """Whether a clause that has no verb yet is broken off, and goes on with its verb."""
     bound = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k].kind in _BOUNDS), 0)

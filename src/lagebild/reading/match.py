@@ -12,6 +12,8 @@ from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides, is_class, phrase_object
 
+_REASONS = ("over", "because of", "due to", "in response to", "in connection with", "in retaliation for", "despite", "amid")
+
 
 @dataclass(slots=True, eq=False)
 class Candidate:
@@ -69,12 +71,14 @@ class Matcher:
             # "ließ zwei Franzosen ausreisen": the infinitive counts as the verb
             rows = [*(t for t in rules.verbs.get("lassen", ()) if predicate.lemma in t.needs), *rows]
         for number, trigger in enumerate(rows):
-            if not self.calls(trigger, predicate):
+            # most fall here: looked at before anything else is asked
+            if (trigger.needs and trigger.needs[0] not in words) or not self.calls(trigger, predicate):
                 continue
-            if trigger.rule.weak and not trigger.needs and found:
+            if (trigger.rule.weak and not trigger.needs and found) or self._names_other_act(trigger, predicate):
                 continue
             theme = self.theme(predicate, bool(trigger.rule.object))
-            found.append(Candidate(trigger.rule, predicate.head, predicate, theme=theme, others=rows[number + 1 :]))
+            rule = self._recast(trigger.rule, predicate)
+            found.append(Candidate(rule, predicate.head, predicate, theme=theme, others=rows[number + 1 :]))
             self._take(trigger, predicate)
             if "treaty" in trigger.rule.object and trigger.rule.type == "SUPPORT" and self.language.code == "de":
                 # "unterzeichneten ein Abkommen": the treaty is what is signed, no deal besides
@@ -82,18 +86,88 @@ class Matcher:
             break
         return found
 
+    def _names_other_act(self, trigger: Trigger, predicate: Predicate) -> bool:
+        """ "ordered a mobilisation" orders nobody; "dismissed reports that …" refuses nothing."""
+        lights, objects = self.language.grammar["light_verbs"], predicate.slot("bare")
+        hidden = self.language.classes
+        if trigger.rule.type == "REQUEST" and any(
+            c.passive and c.negative and hidden.get(c.lemma) == "@naming" for c in predicate.children
+        ):
+            # "an official who asked not to be named"
+            return True
+        if trigger.rule.type == "REQUEST" and predicate.lemma in self.language.speech["telling"]:
+            # "sources close to A told B that …" asks nothing
+            return not any(c.relation == "inf" for c in predicate.children)
+        if trigger.needs or len(objects) != 1:
+            return False
+        if trigger.rule.type == "REQUEST" and predicate.lemma in lights["active"]:
+            acts = self.language.rules.nouns.get(objects[0].lemma, ())
+            return any(not t.needs and t.rule.type in ("MOBILIZE", "COERCE", "SANCTION") for t in acts[:1])
+        told = (
+            objects[0].lemma in self.language.speech["reports"]
+            and not objects[0].sided
+            and any(c.antecedent is objects[0] for c in predicate.children)
+        )
+        return trigger.rule.type == "REJECT" and predicate.lemma in lights["denying"] and told
+
+    def _recast(self, rule: Rule, predicate: Predicate) -> Rule:
+        """ "vowed to bomb B" threatens, "will not recognise B" refuses: what a promise of harm and a negated assent come to."""
+        speech, rules = self.language.speech, self.language.rules
+        if rule.type == "AGREE" and predicate.lemma in speech["vowing"] and any(self._harms(c) for c in predicate.children):
+            return rules.named("threaten.vow") or rule
+        unwilling = predicate.negative and predicate.mood in ("future", "hypothetical") and not predicate.perfect and not predicate.passive
+        assents = rule.type in ("AGREE", "SUPPORT") and predicate.lemma in speech["accepting"] and predicate.sub != "if"
+        if assents and unwilling and self._own_word(predicate):
+            predicate.negative, predicate.mood = False, ""
+            return rules.named("reject.refuse") or rule
+        return rule
+
+    def _own_word(self, predicate: Predicate) -> bool:
+        """Whether who acts says so himself, or nobody does: what others foresee is no refusal."""
+        above = predicate.parent
+        if above is None:
+            return True
+        own = {m.code for m in self.sides.of(predicate.subject, predicate)}
+        return bool(own & {m.code for m in self.sides.of(above.subject, above)})
+
+    def _harms(self, child: Predicate) -> bool:
+        rows = self.language.rules.verbs.get(child.lemma, ())
+        acts = [t for t in rows if child.relation in ("inf", "comp") and not child.negative and self.calls(t, child)]
+        return bool(acts) and acts[0].rule.type in ("ASSAULT", "SANCTION")
+
+    def _only_says(self, rule: Rule, predicate: Predicate) -> bool:
+        """ "assured B that A remains", "insisted that the deal was valid": what is, is neither promised nor demanded."""
+        if rule.type == "CONCEDE" and predicate.lemma in self.language.speech["verbs"]:
+            # "it is still able to strike, the commander conceded"
+            return any(c.relation in ("comp", "content") and c.head is not None for c in predicate.children)
+        if rule.id not in ("en.agree.promise", "en.request.urge") or predicate.lemma not in self.language.speech["assuring"]:
+            return False
+        said = [c for c in predicate.children if c.relation in ("comp", "content") and c.head is not None]
+        open_ = any(c.relation in ("inf", "prep-ing") for c in predicate.children) or any(
+            c.mood in ("future", "hypothetical", "must") or (c.head is not None and c.head.form == "b" and not c.past) for c in said
+        )
+        return bool(said) and not open_
+
     def calls(self, trigger: Trigger, predicate: Predicate) -> bool:
         """Whether a verb calls up a rule: the words that it needs stand in the clause, and its conditions hold."""
-        return self.words(predicate).issuperset(trigger.needs) and self._allowed(trigger.rule, predicate, None)
+        return (
+            self.words(predicate).issuperset(trigger.needs)
+            and not self._only_says(trigger.rule, predicate)
+            and self._allowed(trigger.rule, predicate, None)
+        )
 
     def words(self, predicate: Predicate) -> set[str]:
         """The words and lemmas that stand in the clause of a predicate."""
         if "\0" not in predicate.words:
             predicate.words.add("\0")
+            reasons = _REASONS if predicate.slot("bare") else ()
             for phrase in (*predicate.args, predicate.subject):
-                if phrase is not None:
+                if phrase is not None and phrase.prep in reasons and phrase.lemma in self.language.rules.nouns:
+                    # "broke off ties over the bombing": why, not what
+                    predicate.words.add(phrase.prep)
+                elif phrase is not None:
                     self._add_words(phrase, predicate)
-            if predicate.antecedent is not None and predicate.antecedent_role and self.language.code == "de":
+            if predicate.antecedent is not None and predicate.antecedent_role and self._brings_words(predicate):
                 # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
                 self._add_words(predicate.antecedent, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
@@ -106,7 +180,29 @@ class Matcher:
                 # "vow to retaliate": the infinitive belongs to the words of the verb above
                 if child.relation == "inf" and child.head is not None:
                     predicate.words |= {child.lemma, child.head.low, *(t.low for t in child.tokens if t.pos in ("NEG", "PTK", "TO"))}
+            predicate.words |= self._classes(predicate)
         return predicate.words
+
+    def _brings_words(self, predicate: Predicate) -> bool:
+        """ "a deal that A and B struck": whether the noun before a relative clause belongs to the words of its verb."""
+        noun = predicate.antecedent
+        acts = self.language.rules.nouns.get(noun.lemma, ()) if noun is not None else ()
+        named = predicate.antecedent_role == "object" and predicate.relation == "rel" and bool(acts)
+        return self.language.code == "de" or (named and all(t.rule.kind == "event" for t in acts))
+
+    def _classes(self, predicate: Predicate) -> set[str]:
+        """The classes of what the verb acts upon: of its objects, of a passive's subject, and what it calls them."""
+        classes = self.language.classes
+        done_to = [p for p in predicate.args if p.slot in ("bare", "iobject", "of", "as", "with")]
+        words = [t for p in done_to for q in p.nested() for t in q.tokens]
+        words += [predicate.adjective] if predicate.adjective is not None else []
+        found = {classes[w] for t in words for w in (t.low, t.lemma) if w in classes}
+        if any(self.sides.memory.kind(m.code) == "agency" for p in done_to if p.slot == "bare" for m in p.names):
+            # "suspends the BBC"
+            found.add("@outlet")
+        if predicate.passive and predicate.subject is not None and not found:
+            found = {classes[w] for t in predicate.subject.tokens for w in (t.low, t.lemma) if w in classes} - {"@blame"}
+        return found
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
@@ -119,13 +215,21 @@ class Matcher:
                     predicate.words.add(token.lemma)
                     if self.language.code == "de" and token.pos == "N":
                         predicate.words.update(self.suffixes(token.lemma))
-            # "fired on Sunday" is not "fired on"
-            if part.prep and not self._tells_time(part):
+            # "fired on Sunday" is not "fired on"; "In a statement, A called on B" not "called in on"
+            fronted = self.language.code == "en" and phrase.start < predicate.start and predicate.relation != "rel"
+            if part.prep and not fronted and not self._tells_time(part):
                 predicate.words.update((part.prep, *part.prep.split()))
 
     def _tells_time(self, phrase: Phrase) -> bool:
         times, low = self.language.times, phrase.head.low
-        return low in times["weekdays"] or low in times["months"] or low in times["units"] or low in times["relative"] or low.isdigit()
+        return (
+            low == "time"
+            or low in times["weekdays"]
+            or low in times["months"]
+            or low in times["units"]
+            or low in times["relative"]
+            or low.isdigit()
+        )
 
     def suffixes(self, lemma: str) -> tuple[str, ...]:
         """The known nouns that a compound ends with."""
@@ -191,7 +295,21 @@ class Matcher:
         if rule.object or rule.not_object:
             if not self._object_fits(rule, predicate, noun):
                 return False
+        if rule.type == "ASSAULT" and noun is None and self._by_nature(predicate):
+            return False
+        if rule.type == "MOBILIZE" and noun is None and self._on_the_move(predicate):
+            return False
         return not rule.subject or noun is not None or self._subject_fits(rule.subject, predicate)
+
+    def _on_the_move(self, predicate: Predicate) -> bool:
+        """ "refugees crossed into B": people who flee or travel."""
+        who = [] if predicate.passive or predicate.subject is None else [predicate.subject, predicate.subject.of]
+        return any(self.language.classes.get(p.lemma) == "@travellers" for p in who if p is not None)
+
+    def _by_nature(self, predicate: Predicate) -> bool:
+        """ "which a flood had destroyed": no force that anybody used."""
+        doers = predicate.slot("by") if predicate.passive else [predicate.subject]
+        return any(self.language.classes.get(p.lemma) == "@nature" for p in doers if p is not None)
 
     def _object_fits(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
         options = self._theme_options(predicate, noun)
@@ -370,6 +488,9 @@ class Matcher:
     def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
         if phrase.head.capital and phrase.head.low in self.language.times["months"]:
             return None
+        if phrase.lemma == "war" and phrase.prep == "of" and self.parse.tokens[max(0, phrase.start - 2)].lemma == "prisoner":
+            # "prisoners of war"
+            return None
         light = self._light(phrase, root, predicate)
         speech = self.language.speech
         if phrase is predicate.subject and predicate.lemma in speech["verbs"] and phrase.lemma in speech["according_nouns"]:
@@ -386,6 +507,9 @@ class Matcher:
                 if trigger.rule.frame.of == "theme" or trigger.rule.object:
                     if trigger.rule.object and not self._object_fits(trigger.rule, predicate, phrase):
                         continue
+                if trigger.rule.frame.inner == "absorb" and trigger.rule.type in ("THREATEN", "REQUEST", "AGREE"):
+                    # "a warrant for the arrest of B": what is demanded is no second act
+                    self.taken |= {id(part.head) for a in phrase.after if a.slot == "for" for part in a.parts()}
                 return Candidate(trigger.rule, phrase.head, predicate, phrase, phrase.of, light=light)
         return None
 

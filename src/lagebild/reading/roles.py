@@ -24,6 +24,8 @@ _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
 _WIELDED = ("weapon", "nuclear", "technology", "troops")
 # who can be endangered by what he calls a danger
 _ENDANGERED = ("state", "organisation", "bloc", "alliance", "armed_group")
+# what stands beside an act and does not tell whom it is aimed at
+_BESIDE = frozenset(("by", "during", "after", "before", "according", "without", "despite", "through"))
 _EXPLICIT = frozenset(("object", "iobject", "against", "owner", "from"))
 
 
@@ -40,7 +42,8 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            candidate.actors = self._wielder(candidate) or self._own_forces(candidate) or self._teller(candidate) or self._moved(candidate)
+            ways = (self._wielder, self._own_forces, self._releaser, self._giver, self._teller, self._moved)
+            candidate.actors = next((found for way in ways if (found := way(candidate))), [])
         if frame.reciprocal:
             candidate.recipients = list(candidate.actors)
             return
@@ -51,7 +54,7 @@ class Filler:
             candidate.recipients = self._refuser(candidate)
             candidate.recipients = candidate.recipients or self._viewer(candidate)
         if not candidate.recipients and candidate.phrase is None:
-            candidate.recipients = self._whose_step(candidate) or self._whose_border(candidate)
+            candidate.recipients = self._whose_step(candidate) or self._whose_border(candidate) or self._demanded_of(candidate)
         if candidate.rule.kind == "judgement":
             # "…, economists polled by Reuters say": outlets are cited, not steered or endangered
             candidate.recipients = [m for m in candidate.recipients if self.sides.memory.kind(m.code) != "agency"]
@@ -62,10 +65,9 @@ class Filler:
             if joint is not None:
                 candidate.rule, candidate.recipients = joint, list(candidate.actors)
         Home(self.matcher, self.sides, self.phrases).fill(candidate)
-        if self.matcher.language.code == "de":
-            addressed = Addressed(self.matcher, self.sides, self.filled)
-            addressed.fill(candidate)
-            self.filled.append(candidate)
+        addressed = Addressed(self.matcher, self.sides, self.filled)
+        addressed.fill(candidate)
+        self.filled.append(candidate)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
         """Return the sides of the first slot that names any; `other` holds the codes of the other side."""
@@ -92,7 +94,7 @@ class Filler:
             sides = self.sides.of(phrase, candidate.predicate) or self._accused(candidate, phrase)
             if suffers and not sides and phrase.former:
                 # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
-                sides = [m for m in phrase.mods if m.code]
+                sides = [m for m in phrase.mods if m.code] or (self.sides.of(phrase.owner, candidate.predicate) if phrase.owner else [])
             possessive = phrase.possessive or (phrase.of is not None and phrase.of.possessive)
             if suffers and possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
                 sides = self._of_above(candidate, phrase) or sides
@@ -122,6 +124,11 @@ class Filler:
     def _of_above(self, candidate: Candidate, phrase: Phrase) -> list[Mention]:
         """ "A has lost sight of it since B barred its inspectors": nobody bars his own."""
         above, relation = candidate.predicate.parent, candidate.predicate.relation
+        own = {m.code for m in candidate.actors}
+        before = self.filled[-1] if self.filled and candidate.rule.type in ("COERCE", "ASSAULT") else None
+        if before is not None and before.rule.type == "ASSAULT" and {m.code for m in before.actors} == own:
+            # "opened fire on B's ships and captured their crews"
+            return _without(own, before.recipients)
         # "A warnte, B plane einen Krieg gegen sein Land"
         land = phrase.lemma in self.matcher.language.grammar["political"]["land"] and relation in ("comp", "content")
         said = above is not None and relation in ("comp", "content") and above.lemma in self.matcher.language.speech["verbs"]
@@ -134,7 +141,9 @@ class Filler:
         """ "Police in Senegal" act for the state; "a school in Leeds" does not (guidelines, section 3)."""
         if candidate.rule.kind == "judgement" or candidate.rule.type == "PROTEST" or self.sides.of(phrase, candidate.predicate, False):
             return True
-        return all(political(self.matcher.language, p.lemma) for p in phrase.parts())
+        # "judges at the ICC": who works for a body acts for it
+        bodies = all(self.sides.memory.kind(m.code) not in ("state", "region") for m in self.sides.of(phrase, candidate.predicate))
+        return bodies or all(political(self.matcher.language, p.lemma) for p in phrase.parts())
 
     def phrases(self, candidate: Candidate, slot: str) -> list[Phrase]:
         """Return the phrases in a slot of a candidate."""
@@ -170,7 +179,8 @@ class Filler:
             return []
         if not above.actors and not above.recipients:
             self.fill(above)
-        if above.rule.type in ("ACCUSE", "THREATEN"):
+        punishes = above.rule.type == "SANCTION" and above.rule.mode != "convict"
+        if punishes or above.rule.type in ("ACCUSE", "THREATEN"):
             return list(above.recipients)
         return list(above.actors) if above.rule.type == "CONCEDE" else []
 
@@ -220,6 +230,18 @@ class Filler:
         found = self.sides.of(above.subject, above) or self.sides.of(above.slot("bare")[0] if above.slot("bare") else None, above)
         return _without({m.code for m in candidate.actors}, [m for m in found if self.sides.memory.kind(m.code) == "state"])
 
+    def _demanded_of(self, candidate: Candidate) -> list[Mention]:
+        """ "marched through A demanding that B's forces leave": of whom a crowd demands something."""
+        if candidate.rule.type != "PROTEST":
+            return []
+        asked = [self.matcher.by_predicate.get(id(c)) for c in candidate.predicate.children if c.relation in ("adv-ing", "inf", "reduced")]
+        for request in asked:
+            if request is not None and request.rule.type in ("REQUEST", "ACCUSE"):
+                if not request.recipients:
+                    self.fill(request)
+                return list(request.recipients)
+        return []
+
     def _wielder(self, candidate: Candidate) -> list[Mention]:
         """ "X has missiles that can hit Y": who has the weapon that acts."""
         predicate = candidate.predicate
@@ -245,6 +267,23 @@ class Filler:
         # what was given is no longer its giver's
         clauses = (c for c in clauses if not any(t.rule.type == "AID" for t in rules.get(c.lemma, ())))
         return next((found for c in clauses if (found := self.sides.of(c.subject, c))), [])
+
+    def _releaser(self, candidate: Candidate) -> list[Mention]:
+        """ "freed two men who had been jailed": who frees them has held them."""
+        predicate, above = candidate.predicate, candidate.predicate.parent
+        freed = self.matcher.by_predicate.get(id(above)) if above is not None and predicate.relation in ("rel", "reduced") else None
+        held = candidate.rule.type == "COERCE" or candidate.rule.mode in ("convict", "abduct")
+        if above is None or above.passive or freed is None or freed.rule.mode != "release" or not held or not predicate.passive:
+            return []
+        return self.sides.of(above.subject, above)
+
+    def _giver(self, candidate: Candidate) -> list[Mention]:
+        """ "any of its howitzers had been sold on to C": who gives is whose the thing was."""
+        predicate = candidate.predicate
+        if candidate.rule.type != "AID" or not predicate.passive or predicate.subject is None or candidate.rule.frame.of != "theme":
+            return []
+        owned = [q for q in predicate.subject.nested() if q.possessive]
+        return self.sides.of(owned[0], predicate) if owned else []
 
     def _teller(self, candidate: Candidate) -> list[Mention]:
         """ "A's minister said that 81 Afghans had been deported": who tells of an act without an agent that is done by states."""
@@ -318,7 +357,7 @@ class Filler:
                 self.fill(inner)
             if inner.recipients:
                 return inner.recipients
-        args = [p for p in child.args if p.slot not in ("by", "during", "after", "before", "according")]
+        args = [p for p in child.args if p.slot not in _BESIDE]
         return [m for p in args for m in self.sides.of(p, child)]
 
     def _put_condition_to(self, predicate: Predicate, own: set[str]) -> list[Mention]:
@@ -347,6 +386,18 @@ class Filler:
         if candidate.phrase is None and len(candidate.actors) > 1 and self._each_other(candidate):
             candidate.recipients = list(candidate.actors)
             return
+        if candidate.rule.type == "SUPPORT" and len(candidate.actors) > 1 and not candidate.recipients and candidate.phrase is None:
+            if any(p.possessive == "their" for p in candidate.predicate.slot("bare")):
+                # "A and B have reopened their embassies"
+                candidate.recipients = list(candidate.actors)
+        swapped = candidate.rule.mode == "release" and self._is_mutual(candidate)
+        agrees = candidate.rule.type == "AGREE" and candidate.phrase is None and not candidate.recipients
+        agreed = agrees and (candidate.predicate.lemma == "agree" or self._in_common(candidate.predicate))
+        agreed = agreed or (candidate.phrase is None and self._the_other(candidate.predicate))
+        if candidate.phrase is None and len(candidate.actors) > 1 and (swapped or agreed):
+            # "A and B exchanged hostages for prisoners", "A and B agree output cut"
+            candidate.recipients = list(candidate.actors)
+            return
         if candidate.rule.type not in _MUTUAL:
             return
         between = self._sides_in(candidate, "between")
@@ -368,6 +419,19 @@ class Filler:
         unnamed = [part for part in parts if not part.sided and part.lemma in (*known["crowds"], *known["police"], *known["words"])]
         states = [m for m in between if self.sides.memory.kind(m.code) == "state"]
         return states if unnamed and len(states) == 1 else []
+
+    def _in_common(self, predicate: Predicate) -> bool:
+        """ "vowed to deepen their cooperation": what several promise of what they share."""
+        deals = self.matcher.language.rules.nouns
+        if any(t.rule.id.endswith("agree.deal") for p in predicate.slot("bare") for t in deals.get(p.lemma, ())):
+            # "both sides had accepted a truce"
+            return True
+        args = [p for c in predicate.children if c.relation in _CONTENT for p in c.args]
+        return any(p.possessive == "their" or any(t.low in ("joint", "common", "mutual") for t in p.tokens) for p in args)
+
+    def _the_other(self, predicate: Predicate) -> bool:
+        """ "each accuses the other of …": what both do to one another."""
+        return any(p.head.low == "other" and p.tokens[0].low == "the" for p in predicate.args if p.tokens)
 
     def _each_other(self, candidate: Candidate) -> bool:
         """ "lieferten einander aus": the word that makes an act mutual stands in its clause."""

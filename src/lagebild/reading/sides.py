@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lagebild.packs.language import Language, ObjectClass, load_language
+from lagebild.reading.choose_svo import TIED
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Phrase, Predicate
 
@@ -154,7 +155,8 @@ class Sides:
             return []
         given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
         # what was given is no longer its giver's
-        slots: tuple[str, ...] = () if given else ("by",) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        tied = ("to", "with") if clause.lemma in TIED else ()
+        slots: tuple[str, ...] = () if given else ("by", *tied) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)
@@ -286,6 +288,8 @@ class Sides:
         if not definite:
             return []
         may_be_pair = lemma in self.language.grammar["anaphors"]["pair"]
+        if kind == "pair" and (both := self._two_before(phrase)):
+            return [_as_anaphor(m, phrase) for m in both]
         if kind == "organisation" and may_be_pair and self.memory.pair:
             # "the alliance" of the two named before, rather than an organisation that somebody speaks for
             kind = "pair"
@@ -300,6 +304,14 @@ class Sides:
         """ "A und B …, teilten die Ministerien beider Länder mit": the only two states that the sentence names before."""
         before = unique([m for m in self.around if m.end <= phrase.head.start and self.memory.kind(m.code) == "state"])
         return before if len(before) == 2 and self.language.code == "de" else []
+
+    def _two_before(self, phrase: Phrase) -> list[Mention]:
+        """ "A struck B; both neighbours then agreed …": the two sides that the sentence names before."""
+        before = [m for m in self.around if m.end <= phrase.head.start and self.memory.kind(m.code) not in ("agency", "region")]
+        two = unique([m for m in before if m.via != "city"])
+        if len(two) > 2:
+            two = unique([m for m in before if m.via in ("name", "demonym")])
+        return two if len(two) == 2 else []
 
     def _named_here(self, kind: str, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
         """The one side of a kind that the sentence names before ("Chad said the country …"); of a group or body also behind."""

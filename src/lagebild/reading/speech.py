@@ -11,6 +11,7 @@ from lagebild.reading.cited import Cited, as_source, better, is_name, name_behin
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides
+from lagebild.reading.whose import Whose
 
 _ASIDE = ("rel", "adv", "reduced", "comp")
 
@@ -27,12 +28,14 @@ class Speech:
     denials: Container[str] = ()
     according: list[tuple[int, Attribution]] = field(default_factory=list)
     cited: Cited = field(init=False)
+    whose: Whose = field(init=False)
     known: dict[tuple[int, bool], Attribution | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         speech = self.language.speech
         self.verbs, self.denials = speech["verbs"], speech["denial"]
         self.cited = Cited(self.language, self.sides, self.memory)
+        self.whose = Whose(self.language, self.sides, self.memory, self.cited)
         self.according = self._according()
 
     def reports(self, predicate: Predicate) -> bool:
@@ -104,8 +107,8 @@ class Speech:
         speech = "direct" if direct else "indirect"
         cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
         found = better(self.cited.source(phrase, predicate, speech, cue), self._relied_on(phrase))
-        if found is not None and found.kind == "named" and not any(s.code for s in found.sources):
-            found = self._own_office(phrase, predicate, found)
+        if found is not None and found.kind in ("named", "anonymous") and not any(s.code for s in found.sources):
+            found = self.whose.of(phrase, predicate, found)
         quoted = self._quoted_by(predicate)
         if quoted is not None:
             spoken = self.cited.source(quoted, predicate, speech, cue)
@@ -149,31 +152,6 @@ class Speech:
                 return next((p for p in node.args if p.slot == "bare"), None)
         return None
 
-    def _own_office(self, phrase: Phrase, predicate: Predicate, found: Attribution) -> Attribution:
-        """ "…, the ministry said": an office without a state is that of the state spoken of first; a local one that of the place."""
-        if not self.cited.is_office(phrase) or self.cited.person(phrase) or phrase.names:
-            return found
-        if phrase.former and len(phrase.mods) == 1 and phrase.mods[0].code:
-            # "der frühere jordanische Geheimdienstchef": without a name he is known by his state
-            return Attribution("named", (as_source(phrase.mods[0]),), found.speech, found.cue)
-        local = any(t.low in self.language.speech["local"] or t.lemma in self.language.speech["local"] for t in phrase.tokens)
-        for child in predicate.children:
-            if child.relation not in ("content", "comp") or child.start >= predicate.start:
-                continue
-            sides = self._where(child) if local else []
-            kinds = ("organisation", "alliance") if phrase.lemma in self.language.speech["bodies"] else ("state",)
-            sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) in kinds]
-            sides = sides or [m for m in self.sides.of(child.subject, child) if self.memory.kind(m.code) == "state"]
-            if len(sides) == 1:
-                return Attribution("named", (as_source(sides[0]),), found.speech, found.cue)
-        return found
-
-    def _where(self, predicate: Predicate) -> list[Mention]:
-        """The state of the place that a clause names last, of its objects where it names none."""
-        args = [p for slots in (("in", "at", "near"), ("bare", "against", "on")) for p in predicate.args if p.slot in slots]
-        rows = [sides for p in args if (sides := [m for m in self.sides.of(p, predicate) if self.memory.kind(m.code) == "state"])]
-        return rows[0] if rows else []
-
     def _told(self, predicate: Predicate, speech: str, cue: Span | None) -> Attribution | None:
         """ "told Haaretz": the outlet that was told."""
         if predicate.lemma not in self.language.speech["telling"]:
@@ -188,7 +166,8 @@ class Speech:
             unknown = phrase.tokens and all(t.form == "prop" or t.pos == "D" or is_name(t) for t in phrase.tokens) and not phrase.names
             if unknown:
                 return Attribution("media", (outlet(phrase),), speech, cue)  # type: ignore[arg-type]
-            if (self.cited.is_outlet(phrase.lemma) or phrase.lemma in self.language.speech["agencies"]) and (
+            kinds = [t.low for t in phrase.tokens if t.low in self.language.speech["media"]]
+            if (kinds or self.cited.is_outlet(phrase.lemma) or phrase.lemma in self.language.speech["agencies"]) and (
                 named := name_behind(phrase)
             ) is not None:
                 # "told the state agency Petra"
@@ -221,7 +200,8 @@ class Speech:
             source: Phrase | None = None
             lemma, low = phrase.lemma, phrase.head.low
             is_noun = lemma in nouns or low in nouns or (german and (lemma.endswith(endings) or low.endswith(endings)))
-            if phrase.slot == "according":
+            if phrase.slot == "according" and (phrase.prep != "per" or phrase.names):
+                # "captives per side": a rate cites nobody
                 source = phrase
                 by = next((a for a in (*phrase.after, *phrase.farther) if a.slot == "by" and a.names), None)
                 if by is not None and not phrase.names and not phrase.mods:
@@ -237,7 +217,7 @@ class Speech:
                 and phrase.prep in ("nach", "in", "by", "zu", "aus")
                 and (
                     (self.language.code == "de" and phrase.prep == "nach")
-                    or (phrase.prep in ("in", "aus") and (phrase.of is not None or phrase.owner is not None))
+                    or (phrase.prep in ("in", "aus", "by") and (phrase.of is not None or phrase.owner is not None))
                 )
             ):
                 source = (
@@ -251,7 +231,7 @@ class Speech:
             phrase.slot = "according"
             cue = Span(phrase.head.start, phrase.head.end)
             attribution = self._own_words(phrase, source, cue) or self.cited.source(source, None, "indirect", cue)
-            if attribution is not None and attribution.kind == "named" and not any(s.code for s in attribution.sources):
+            if attribution is not None and attribution.kind in ("named", "anonymous") and not any(s.code for s in attribution.sources):
                 attribution = self._of_the_clause(phrase, source, attribution)
             if attribution is None and is_noun:
                 mods = [m for m in phrase.mods if m.code]
@@ -281,12 +261,14 @@ class Speech:
         local = source.lemma.startswith(tuple(self.language.speech["local"])) or any(
             t.low in self.language.speech["local"] for t in source.tokens
         )
+        if found.kind == "anonymous" and not local:
+            return found
         acting = [m for m in self.sides.of(owner.subject, owner) if self.memory.kind(m.code) == "state"] if not owner.passive else []
         places = [p for slots in (("in", "near"), ("on", "bare")) for p in owner.args if p.slot in slots]
         rows = [sides for p in places if (sides := [m for m in self.sides.of(p, owner) if self.memory.kind(m.code) == "state"])]
         found_at = rows[0] if rows else []
         sides = ((found_at or acting) if local else (acting or found_at)) or self._only_state()
-        return Attribution("named", (as_source(sides[0]),), found.speech, found.cue) if len(sides) == 1 else found
+        return replace(found, sources=(as_source(sides[0]),)) if len(sides) == 1 else found
 
     def _only_state(self) -> list[Mention]:
         """The state of a sentence that names a single one."""
@@ -301,12 +283,19 @@ class Speech:
             return False
         if owner is None or start == 0 or any(owner is n for n in path):
             return True
-        if owner.relation in _ASIDE:
+        if owner.relation in _ASIDE and not self._closes(start):
             # "wie aus einem Bericht hervorgeht"
             return owner.sub in self.language.grammar["conjunctions"].get("quoting", ())
         root = path[-1]
         apart = root.relation == owner.relation == "root" and root.subject is not None and root.subject is not owner.subject
         return not apart or owner.subject is None
+
+    def _closes(self, start: int) -> bool:
+        """ "…, which lies in the south, according to B.": set off at the end, it speaks of the whole sentence."""
+        tokens, phrase = self.parse.tokens, next((p for p in self.parse.phrases if p.start == start), None)
+        before = next((t for t in reversed(tokens[max(0, start - 2) : start]) if t.pos != "P"), None)
+        ends = phrase is not None and all(t.pos in (".", "Q", ",") for t in tokens[phrase.end :])
+        return ends and before is not None and before.text == ","
 
     def _owner(self, start: int) -> Predicate | None:
         """The clause that the phrase beginning at a place stands in."""
@@ -315,13 +304,15 @@ class Speech:
     def _relied_on(self, *phrases: Phrase) -> Attribution | None:
         """ "officials quoted by X", "Diplomaten, auf die sich X beruft": who passes on what the unnamed say."""
         for predicate in self.parse.predicates:
-            if predicate.antecedent in phrases and predicate.lemma in self.language.speech["relying"]:
+            seen = predicate.passive and predicate.lemma in self.language.speech["seeing"]
+            if predicate.antecedent in phrases and (seen or predicate.lemma in self.language.speech["relying"]):
                 speaker = self._by(predicate) if predicate.passive else predicate.subject
                 if speaker is not None and speaker.pronoun == "relative":
                     # "APA, die sich auf das Ministerium beruft": it is the other one who is relied on
                     speaker = next((p for p in predicate.args if p.slot in ("on", "bare") and p.pronoun != "reflexive"), None)
                 cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
-                return self.cited.source(speaker, predicate, "indirect", cue) if speaker is not None else None
+                found = self.cited.source(speaker, predicate, "indirect", cue) if speaker is not None else None
+                return found if not seen or (found is not None and found.kind == "media") else None
         return None
 
     def hearsay(self, tokens: list[Token]) -> Attribution | None:

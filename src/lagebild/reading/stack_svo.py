@@ -61,6 +61,7 @@ class Stack:
             and (clause.lemma in self.reports or clause.lemma == "be")
         ):
             clause.subject = phrase
+            self.between.append(phrase)
             self.comma = False
             return
         if self.comma and clause.relation == "rel" and clause.head is not None and phrase.slot == "bare" and clause.link == "comma":
@@ -88,7 +89,9 @@ class Stack:
             return False
         # "a member of parliament, Mohammed Mamoun, …": an unknown name explains who it is
         unknown_name = all(t.form == "prop" for t in phrase.tokens) and not phrase.names and not before.pronoun
-        return unknown_name or (bool(before.names) and not phrase.names)
+        explains = bool(phrase.tokens) and phrase.tokens[0].low in self.language.grammar["determiners"]["articles"]
+        named = bool(before.names) or (explains and before.of is not None and bool(before.of.names))
+        return unknown_name or (named and not phrase.names)
 
     def _attach(self, clause: Predicate, phrase: Phrase) -> None:
         if self.last is not None and self.last.kind == "np" and self.last.phrase is not None:
@@ -121,7 +124,7 @@ class Stack:
         elif kind == "S" and token is not None:
             self._subordinate(token)
         elif kind == "W":
-            antecedent = self._last_phrase()
+            antecedent = self._spoken_of(self._last_phrase(), token)
             link = "comma" if self.comma else ""
             clause = self._open("rel", self.top, "", antecedent)
             clause.link = link
@@ -147,6 +150,16 @@ class Stack:
         elif kind == "A" and self.top.head is not None and self.top.adjective is None:
             self.top.adjective = token
 
+    def _spoken_of(self, last: Phrase | None, token: Token | None) -> Phrase | None:
+        """ "the UN mission in Kabul, which …", "an envoy in Rome who …": the body or person rather than the place behind it."""
+        host = last.host if last is not None and last.slot in ("in", "at") and last.names else None
+        if last is None or host is None or token is None:
+            return last
+        people = "agent" in self.language.noun_classes.get(host.lemma, ())
+        last_word = host.lemma.split()[-1]
+        body = last_word in self.language.speech["bodies"] or last_word in self.language.speech["named_heads"]
+        return host if (token.low == "who" and people) or (token.low == "which" and body and not people) else last
+
     def _sums_up(self, noun: Phrase) -> bool:
         """Whether a noun behind a comma sums up the clause before it ("…, a step that …")."""
         first = noun.tokens[0].low if noun.tokens else ""
@@ -162,6 +175,13 @@ class Stack:
         act = bool(acts) and all(t.rule.type in _DONE for t in acts)
         return (noun.lemma in things or act) and not (parent.head is not None and parent.lemma in self.reports)
 
+    def _cleft(self, parent: Predicate) -> Phrase | None:
+        """Whom "it is … that" picks out."""
+        if parent.lemma != "be" or parent.subject is None or parent.subject.head.low != "it" or parent.adjective is not None:
+            return None
+        named = [p for p in parent.args if p.slot == "bare" and p.sided]
+        return named[0] if named else None
+
     def _opening_aside(self) -> bool:
         """Whether a participle clause that opens the sentence, with all that hangs on it, ends here."""
         if len(self.stack) < 3 or self.stack[0].head is not None or self.stack[0].before:
@@ -173,11 +193,18 @@ class Stack:
         parent = self.top
         if token.low in g["complement"]:
             # "said X ... and that Y": a second complement hangs under the first one's governor
-            if parent.relation == "comp" and self.joiner and parent.parent is not None and parent.head is not None:
-                self.stack.pop()
+            depth = (
+                max((k for k, c in enumerate(self.stack) if c.relation == "comp" and c.sub == token.low), default=0) if self.joiner else 0
+            )
+            if depth and parent.head is not None:
+                del self.stack[depth:]
                 parent = self.top
             noun = self._last_phrase() if self.last is not None and self.last.kind == "np" else None
-            if noun is not None and self._sums_up(noun):
+            cleft = self._cleft(parent)
+            if cleft is not None:
+                # "It was A, not B, that closed the border"
+                clause = self._open("rel", parent, "", cleft)
+            elif noun is not None and self._sums_up(noun):
                 # ", a move that B condemned"
                 clause = self._open("rel", self.stack[0], "", noun)
                 clause.antecedent_role = "object"
@@ -192,6 +219,7 @@ class Stack:
             clause.question = True
         elif token.low in g["condition"]:
             clause = self._open("adv", parent, "if")
+            clause.link = token.low
         elif token.low in g["question_words"] and token.low not in ("when", "where"):
             clause = self._open("comp", parent, token.low)
             clause.question = token.low in ("whether",)

@@ -8,7 +8,7 @@ from lagebild.packs.language import Language
 from lagebild.reading.chunk_svo import Chunker, Item
 from lagebild.reading.clauses_svo import Clauses
 from lagebild.reading.groups_svo import VerbGroup
-from lagebild.reading.inserted_svo import take_inserted
+from lagebild.reading.inserted_svo import joined_groups, take_inserted, without_ages
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
 from lagebild.reading.stack_svo import report_verbs
 from lagebild.reading.tag_svo import tag
@@ -19,7 +19,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     tokens = tag(tokens, language)
     items = Chunker(language).run(tokens)
     question = any(t.text == "?" for t in tokens[-3:])
-    said, inserted = take_inserted(items, report_verbs(language.code)[0])
+    said, inserted = take_inserted(joined_groups(without_ages(items)), report_verbs(language.code)[0])
     builder = Builder(language, question)
     builder.run(said)
     if inserted:
@@ -31,6 +31,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     return Parse(tokens, predicates, phrases, start, end, question)
 
 
+_SPEECH_ACTS = frozenset(("ACCUSE", "REQUEST", "THREATEN", "REJECT"))
 # "conferred by video link": means, not who does it
 _MEANS = frozenset({
     "phone", "telephone", "video", "link", "sea", "air", "train", "land", "rail", "road", "plane", "letter", "night", "day", "percent",
@@ -125,8 +126,16 @@ class Builder(Clauses):
             return True
         if group.head.lemma not in self.reports:
             return False
-        reduced = nxt is not None and (nxt.kind == "vg" or (nxt.phrase is not None and nxt.phrase.slot in ("bare", "of", "by", "as")))
+        told = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare" and self._is_somebody(nxt.phrase)
+        reduced = nxt is not None and (
+            nxt.kind == "vg" or (nxt.phrase is not None and nxt.phrase.slot in ("bare", "of", "by", "as") and not told)
+        )
         return not reduced
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """ "assured reporters", "warned the envoys": people can be told something."""
+        classes = self.language.noun_classes
+        return all("agent" in classes.get(part.lemma, ()) or part.pronoun in ("person", "plural") for part in phrase.parts())
 
     def _inverted_question(self, group: VerbGroup, items: list[Item], index: int) -> bool:
         """ "Did Russia attack", "Is X a threat": the auxiliary stands before the subject."""
@@ -186,6 +195,8 @@ class Builder(Clauses):
         if top.head is None and top.relation == "rel" and top.before and top.antecedent_role == "object":
             # "the drones that A supplied to B have …"
             return "fin"
+        if top.head is None and not self.comma and group.head.lemma in self.reports and _clause_follows(items[index + 1 :]):
+            return "fin"
         by = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "by" and nxt.phrase.lemma not in _MEANS
         object_next = nxt is not None and nxt.phrase is not None and nxt.phrase.slot == "bare"
         if self.last is not None and self.last.kind == "np":
@@ -202,11 +213,20 @@ class Builder(Clauses):
             if self.comma or self.joiner:
                 return "fin"
             if top.head is not None:
-                if group.head.lemma in self.language.speech["clausal"]:
+                if group.head.lemma in self.language.speech["clausal"] and (nxt is None or nxt.group is None or not nxt.group.prep):
                     return "fin"
                 return "fin" if self._noun_needs_verb(top) else "pp"
             return "pp" if not object_next and _finite_follows(items[index + 1 :]) else "fin"
         opens = nxt is not None and self.comma and top.head is None and (by or not object_next)
+        if (
+            opens
+            and not by
+            and top.relation == "root"
+            and top.before
+            and not any(i.group is not None and i.group.form in ("fin", "ed") for i in items[index + 1 :])
+        ):
+            # "a vessel, donated by A, fired on B": the last verb that the subject can have
+            return "fin"
         return "pp" if opens or (self.last is None and nxt is not None) else "fin"
 
     def _noun_needs_verb(self, top: Predicate) -> bool:
@@ -283,7 +303,7 @@ class Builder(Clauses):
             return clause
         if self._says(top) or top.lemma in self.language.grammar["auxiliaries"]["with_clause"]:
             return self._open("comp", top, "")
-        if self.comma:
+        if self.comma or (own in self.after_comma and own.names and top.relation == "root" and top.slot("bare")):
             return self._open("coord", top.parent or top)
         # reduced relative clause without pronoun: "the drones Iran supplied"
         previous = [p for p in top.args if p.end <= own.start]
@@ -294,7 +314,8 @@ class Builder(Clauses):
     def _passive_goes_on(self, group: VerbGroup, nxt: Item | None) -> bool:
         """ "was welcomed by A, then blocked by B": a participle without auxiliary and object behind a passive."""
         participle = len(group.tokens) == 1 and any(r.pos == "V" and r.form == "n" for r in group.head.reads)
-        return self.top.passive and participle and (nxt is None or nxt.phrase is None or nxt.phrase.slot != "bare")
+        goes_on = nxt is None or (nxt.phrase.slot != "bare" if nxt.phrase is not None else nxt.group is None or nxt.group.form != "ing")
+        return self.top.passive and participle and goes_on
 
     def _coordinate(self, group: VerbGroup, own: Phrase | None) -> None:
         """A further verb after "and" or a comma: with a subject of its own or that of the verb before."""
@@ -306,7 +327,10 @@ class Builder(Clauses):
         if own is None and self.joiner == "but" and self.top.relation == "comp" and self.top.parent is not None and len(self.stack) > 1:
             # "confirmed that talks had been held, but gave no details"
             self.stack.pop()
+        elif own is None and self._speaks_on(group):
+            self.stack.pop()
         top = self.top
+        group.negative = group.negative or (self.joiner == "nor" and top.negative)
         if own is None and self._bare_infinitive(group, top):
             group.form = "inf"
             clause = self._open(top.relation, top.parent, top.sub)
@@ -325,6 +349,15 @@ class Builder(Clauses):
         if own is None and group.mood == "" and group.form == "fin" and _is_base(group):
             clause.mood = top.mood
 
+    def _speaks_on(self, group: VerbGroup) -> bool:
+        """ "said it had killed two men, and accused B of …": a further speech act of who speaks, no part of what he says."""
+        top = self.top
+        if top.relation != "comp" or top.parent is None or top.parent.head is None or len(self.stack) < 2 or not self._says(top.parent):
+            return False
+        pronoun = top.subject is not None and top.subject.pronoun in ("thing", "plural", "person")
+        rows = self.language.rules.verbs.get(group.head.lemma, ())
+        return (self.comma or pronoun) and group.form in ("fin", "ed") and any(t.rule.type in _SPEECH_ACTS for t in rows)
+
     def _close_below(self, group: VerbGroup, own: Phrase | None) -> None:
         """Close the clauses that a coordinated verb cannot go with: infinitives, and asides where it has its own subject."""
         infinite = own is None and self._bare_infinitive(group, self.top)
@@ -340,7 +373,16 @@ class Builder(Clauses):
         return top.form == "inf" and _is_base(group) and len(group.tokens) == 1
 
     def _infinitive(self, group: VerbGroup) -> None:
+        if self.comma and self.top.relation == "rel" and self.top.head is not None and len(self.stack) > 1:
+            # "on strike for a month that …, to demand": what the main clause is for
+            self.stack.pop()
         top = self.top
+        if top.inverted and top.sub == "if" and top.lemma == "be" and top.args:
+            # "Were A to attack B, …"
+            top.subject, top.inverted = top.args.pop(), False
+            group.form = "fin"
+            self._set(top, group)
+            return
         if self.joiner and top.form == "inf" and top.parent is not None:
             parent, relation = top.parent, top.relation
             self.stack.pop()
@@ -360,11 +402,17 @@ class Builder(Clauses):
             # "became the first member to recognise B"
             return parent.subject
         for phrase in reversed(parent.args):
-            if phrase.slot in ("bare", "on", "to", "for") and phrase.sided and not phrase.apposition:
+            if phrase.slot in ("bare", "on", "to", "for") and phrase.sided and not phrase.apposition and self._may_act(phrase):
                 return phrase
         if parent.passive:
             return parent.subject
         return parent.subject or (parent.before[-1] if parent.before else None)
+
+    def _may_act(self, phrase: Phrase) -> bool:
+        """ "took to the streets of Nairobi to protest": a place that somebody goes to does nothing there."""
+        if phrase.slot not in ("to", "for") or phrase.names or phrase.pronoun:
+            return True
+        return any("agent" in self.language.noun_classes.get(part.lemma, ()) for part in phrase.parts())
 
     def _gerund(self, group: VerbGroup) -> None:
         top = self.top
@@ -427,6 +475,17 @@ def _verb_behind_comma(items: list[Item]) -> bool:
         at < len(items) and items[at].kind == "," and not any(item.group is not None and item.group.form == "fin" for item in items[:at])
     )
     return closes and follows is not None and follows.group is not None and follows.group.form in ("fin", "ed")
+
+
+def _clause_follows(items: list[Item]) -> bool:
+    """ "said on Saturday they had seized it": a time or place, then a noun with a finite verb of its own."""
+    words = [item for item in items if item.kind != "R"]
+    at = next((k for k, item in enumerate(words) if item.phrase is None or item.phrase.slot == "bare"), len(words))
+    before = words[at - 1].phrase if 0 < at < len(words) else None
+    if at == len(words) or words[at].phrase is None or (before is not None and before.slot in ("by", "of")):
+        return False
+    verb = next((item for item in words[at + 1 :] if item.phrase is None), None)
+    return verb is not None and verb.group is not None and verb.group.form in ("fin", "ed")
 
 
 def _finite_follows(items: list[Item]) -> bool:

@@ -11,12 +11,14 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
-from lagebild.reading.choose_svo import CLAUSE_END, choose, nounish
+from lagebild.reading.choose_svo import CLAUSE_END, PARTICLES, choose, nounish, past_with_object
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
 Rule = Callable[[list[Token], int], "str | None"]
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
+# words between a subject and its verb that only stress it
+_STRESSING = frozenset(("each", "both", "all", "itself", "himself", "herself", "themselves"))
 _NAMES = {"name": "M", "adj": "J", "people": "J?"}
 
 
@@ -72,7 +74,7 @@ def _speaks_of(tokens: list[Token], i: int, at: int, code: str) -> bool:
     low = tokens[at].low
     few = (low.isdigit() and int(low) < 13) or low in load_language(code).times["numbers"]
     noun = i > 0 and (tokens[i - 1].mention is not None or tokens[i - 1].read("N") is not None) and tokens[i - 1].read("V") is None
-    return few or noun or i == 0
+    return few or noun
 
 
 @lru_cache(maxsize=4)
@@ -172,9 +174,11 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
 def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Container[str]) -> None:
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
-    if token.low == "both" and i > 0 and tokens[i - 1].pos in ("X", "R"):
-        # "have now both ratified"
-        token.pos, token.lemma = "R", "both"
+    if i > 0 and token.low in _STRESSING and _stresses(tokens, i):
+        token.pos, token.lemma = "R", token.low
+        return
+    if token.low in ("neither", "nor") and i > 0:
+        token.pos = _neither_nor(tokens, i)
         return
     if token.low == "back" and i > 0 and tokens[i - 1].pos in ("N", "M", "PR") and _next_is(tokens, i, ("P", "TO", ".", ",")):
         # "let inspectors back into the plant"
@@ -191,6 +195,31 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Conta
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
+
+
+def _stresses(tokens: list[Token], i: int) -> bool:
+    """ "have now both ratified", "A and B each signed", "which had itself fired": a word that only stresses the subject before it."""
+    before, after = tokens[i - 1].pos, _next(tokens, i)
+    if tokens[i].low == "both" and before in ("X", "R"):
+        return True
+    if after is None or after.mention is not None:
+        return False
+    forms = {r.form for r in after.reads if r.pos == "V"}
+    if before in ("X", "MD"):
+        return bool(forms & {"n", "g", "b"})
+    finite = after.pos in ("X", "MD") or (after.read("N") is None and bool(forms & {"d", "z", "b"}))
+    return before in ("N", "M", "W") and finite
+
+
+def _neither_nor(tokens: list[Token], i: int) -> str:
+    """ "has neither denied nor confirmed": a negation of both verbs; "neither A nor B": the second name is joined to the first."""
+    if tokens[i].low == "neither":
+        after = _next(tokens, i)
+        finite = after is not None and after.read("N") is None and any(r.pos == "V" and r.form in ("z", "d") for r in after.reads)
+        inside = tokens[i - 1].pos in ("X", "MD") and _next_is(tokens, i, ("V", "?", "R"))
+        purpose = tokens[i - 1].pos == "V" and after is not None and after.low == "to"
+        return "NEG" if inside or purpose or (finite and tokens[i - 1].pos in ("M", "N", "PR")) else "D"
+    return "C" if any(t.low == "neither" for t in tokens[max(0, i - 12) : i]) else "NEG"
 
 
 def _next_is(tokens: list[Token], i: int, parts: tuple[str, ...]) -> bool:
@@ -216,6 +245,10 @@ def _word_rules(code: str) -> dict[str, Rule]:
     for word in g["determiners"]["degree"]:
         table[word] = _degree_or_quantifier if word in table else _degree
     table |= dict.fromkeys(g["conjunctions"]["also_prepositions"], _clause_or_phrase)
+    naming = frozenset(g["conjunctions"]["before_as"])
+    table["as"] = lambda tokens, i: (
+        "P" if i > 0 and tokens[i - 1].pos == "V" and tokens[i - 1].lemma in naming else _clause_or_phrase(tokens, i)
+    )
     table |= dict.fromkeys(g["conjunctions"]["always"], lambda tokens, i: "S")
     table |= dict.fromkeys(g["auxiliaries"]["also_names"], _name_like_auxiliary)
     own: dict[str, Rule] = {
@@ -322,7 +355,7 @@ def _singular_verb(tokens: list[Token], k: int) -> bool:
         bool(forms & {"z", "d"})
         and tokens[k].mention is None
         and nxt is not None
-        and (nxt.pos in ("TO", "P", "D", "M", "R") or nxt.low == "to")
+        and (nxt.pos in ("TO", "P", "D", "M", "R") or nxt.low == "to" or nxt.low in PARTICLES)
     )
 
 
@@ -361,7 +394,10 @@ def _clause_or_phrase(tokens: list[Token], i: int) -> str:
         if token.pos in CLAUSE_END or token.pos in ("S", "W") or token.low in ("that", "after", "before"):
             return "P"
         auxiliary = token.pos in ("X", "MD") and token.low not in ("having", "being", "be", "been")
-        if auxiliary or (k > i + 1 and _finite_here(tokens, k)):
+        if auxiliary or (k > i + 1 and (_finite_here(tokens, k) or past_with_object(tokens, k))):
+            if tokens[i].low == "as" and tokens[k - 1].pos == "C":
+                # "denounced it as a threat and vowed …": the verb goes on with the one before
+                return "P"
             return "P" if tokens[i].low in ("for", "like", "following") else "S"
     return "P"
 

@@ -176,7 +176,7 @@ def _readings(text: str, capital: bool, first: bool, code: str) -> tuple[Reading
 def _english_guess(low: str, capital: bool, language: Language) -> tuple[Reading, ...]:
     if not low[0].isalpha():
         return ()
-    if capital:
+    if capital or low.split("-", 1)[0] in language.grammar["determiners"]["of_names"]:
         return (Reading("N", low, "prop"),)
     if low.endswith("ly"):
         return (Reading("R", low, ""),)
