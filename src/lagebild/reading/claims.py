@@ -19,6 +19,7 @@ from lagebild.reading.derived import Derived, is_wanted_harm
 from lagebild.reading.home import is_riot
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
+from lagebild.reading.only import Only, named_in
 from lagebild.reading.parts import Mention, Parse, Phrase
 from lagebild.reading.roles import Filler
 from lagebild.reading.sides import Sides, is_class, phrase_object, unique
@@ -68,6 +69,9 @@ class SentenceReader:
                 kept.append((candidate, context))
         derived = Derived(self.language, self.parse, self.sides, self.speech, self.matcher, self.framer)
         kept += list(derived.run(candidates, kept))
+        only = Only(named_in(self.parse.tokens), self.memory)
+        for candidate, context in kept:
+            only.fill(candidate, context)
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed and not self._own_plan(c, x, kept)])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
