@@ -39,6 +39,8 @@ class SentenceReader:
     text: str
     part: Part
     times: list[Found]
+    # in the words of sport, markets or weather an open side stays open: there it takes two to make an event
+    noisy: bool = False
     sentence: Span = field(init=False)
     sides: Sides = field(init=False)
     speech: Speech = field(init=False)
@@ -69,12 +71,16 @@ class SentenceReader:
                 kept.append((candidate, context))
         derived = Derived(self.language, self.parse, self.sides, self.speech, self.matcher, self.framer)
         kept += list(derived.run(candidates, kept))
-        only = Only(named_in(self.parse.tokens), self.memory)
-        for candidate, context in kept:
-            only.fill(candidate, context)
+        if not self.noisy:
+            self._fill_open(kept)
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed and not self._own_plan(c, x, kept)])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]
         return sorted(claims, key=lambda c: c.trigger.start)
+
+    def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
+        only = Only(named_in(self.parse.tokens), self.memory)
+        for candidate, context in kept:
+            only.fill(candidate, context)
 
     def _own_plan(self, candidate: Candidate, context: Context, kept: list[tuple[Candidate, Context]]) -> bool:
         """Whether an intent is what somebody says that he himself will do, or an announced plan to help ("plant, X zu liefern")."""

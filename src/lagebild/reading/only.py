@@ -1,6 +1,6 @@
 """The side that the construction leaves open: where a sentence names only one other, it is mostly that one.
 
-Which types of event take it was counted on the development half of the gold sentences: of the recipients filled so four in five are right.
+Which types of event take it was decided on the development half of the gold sentences.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from lagebild.reading.parts import Mention, Token
 from lagebild.reading.sides import unique
 
 _SIDES = frozenset(("state", "armed_group", "organisation", "bloc", "alliance"))
-# to mobilise, threaten or protest needs nobody whom it is aimed at
-_AIMED = frozenset(("ACCUSE", "AGREE", "ASSAULT", "CONCEDE", "REJECT", "RETREAT", "SANCTION"))
+# to mobilise, threaten, reject or protest needs nobody whom it is aimed at
+_AIMED = frozenset(("ACCUSE", "AGREE", "ASSAULT", "CONCEDE", "RETREAT", "SANCTION"))
 _DONE = frozenset(("COERCE", "RETREAT"))
 _AT_HOME = frozenset(("COERCE", "SANCTION"))
 

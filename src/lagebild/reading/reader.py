@@ -74,8 +74,8 @@ class Reader:
         read_words(tokens, self.language)
         parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
         times = find_times(parse.tokens, self.language, published)
-        reader = SentenceReader(self.language, memory, parse, text, part, times)
         level = noise_level(parse, self.language)
+        reader = SentenceReader(self.language, memory, parse, text, part, times, level > 0)
         claims = [] if level > 1 else [c for c in reader.run() if level == 0 or both_sides(c)]
         said = [] if level else statements(reader, claims)
         remember(reader, memory)
