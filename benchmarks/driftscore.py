@@ -27,6 +27,26 @@ def agrees(found: Passage | None, document: Document, words: str | None) -> bool
     return any(part == found.part and start < found.end and found.start < end for part, start, end in spans(document, words))
 
 
+def said_alike(document: Document, one: str | None, other: str | None) -> bool | None:
+    """Whether the words of two labels overlap in a document; None where one gives none."""
+    if one is None or other is None:
+        return None
+    places = spans(document, other)
+    return any(part == there and start < last and first < end for part, start, end in spans(document, one) for there, first, last in places)
+
+
+def agreed(mine: Sequence[dict[str, Any]], theirs: Sequence[dict[str, Any]], a: Document, b: Document) -> int:
+    """Return how many labels of two annotators of one pair are the same change, one to one."""
+    left = list(theirs)
+    for label in mine:
+        for other in left:
+            sides = [said_alike(a, label["a"], other["a"]), said_alike(b, label["b"], other["b"])]
+            if label["kind"] == other["kind"] and False not in sides and True in sides:
+                left.remove(other)
+                break
+    return len(theirs) - len(left)
+
+
 def matches(found: Drift, wanted: dict[str, Any], a: Document, b: Document) -> bool:
     """Whether a found change is a labelled one."""
     sides = [agrees(found.a, a, wanted["a"]), agrees(found.b, b, wanted["b"])]

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from driftscore import pair_up
+from driftscore import agreed, pair_up
 from pairs import document, load_clusters
 
+from lagebild.flow import read
 from lagebild.model.nouns import Document, Sheet
 from lagebild.model.tracing import DESCENT, Comparison, DriftKind, Story
 from lagebild.stats.bootstrap import bootstrap
@@ -45,9 +46,9 @@ class Score:
         self.rates.setdefault(name, []).append(value)
 
 
-def score_pair(score: Score, pair: dict[str, Any], a: Document, b: Document) -> None:
+def score_pair(score: Score, pair: dict[str, Any], a: Sheet, b: Sheet) -> None:
     """Compare a labelled pair and note what was right."""
-    found = compare_sheets(Sheet(a), Sheet(b), load_encoder())
+    found = compare_sheets(a, b, load_encoder())
     wanted, linked = pair["relation"], found.relation in DESCENT
     score.add("relation right", found.relation == wanted)
     name = (
@@ -56,7 +57,7 @@ def score_pair(score: Score, pair: dict[str, Any], a: Document, b: Document) -> 
     score.add(name, linked)
     if pair["earlier"]:
         score.add("earlier right", found.earlier == pair["earlier"])
-    _score_drift(score, found, pair, a, b)
+    _score_drift(score, found, pair, a.document, b.document)
 
 
 def _score_drift(score: Score, found: Comparison, pair: dict[str, Any], a: Document, b: Document) -> None:
@@ -85,13 +86,14 @@ def bcubed(name: str, wanted: Homes, found: Homes, score: Score) -> None:
 def score_split(split: str) -> list[Score]:
     """Return a score for every cluster of a split."""
     clusters = load_clusters(split)
-    stories = trace_sheets([Sheet(document(row)) for cluster in clusters for row in cluster["documents"]], load_encoder())
+    sheets = {row["id"]: read(document(row)) for cluster in clusters for row in cluster["documents"]}
+    stories = trace_sheets(sheets.values(), load_encoder())
     by_story, by_origin = _traced(stories)
     scores = []
     for cluster in clusters:
-        score, documents = Score(), {row["id"]: document(row) for row in cluster["documents"]}
+        score = Score()
         for pair in cluster["pairs"]:
-            score_pair(score, pair, documents[pair["a"]], documents[pair["b"]])
+            score_pair(score, pair, sheets[pair["a"]], sheets[pair["b"]])
         bcubed("stories", homes(cluster["stories"]), by_story, score)
         bcubed("origins", homes(cluster["origins"]), by_origin, score)
         scores.append(score)
@@ -146,6 +148,21 @@ FIGURES: dict[str, Callable[[Sequence[Score]], float | None]] = {
 BY_KIND = {f"drift F1, {kind}": drift_f1([kind]) for kind in get_args(DriftKind)}
 
 
+def agreement() -> float:
+    """Return the F1 of two annotators' drift, of the pairs that both have labelled."""
+    path = ROOT / "tests/tracing/second/drift.jsonl"
+    second = {(row["a"], row["b"]): row["drift"] for row in map(json.loads, path.read_text("utf-8").splitlines())}
+    both = total = 0
+    for cluster in load_clusters("dev"):
+        documents = {row["id"]: document(row) for row in cluster["documents"]}
+        for pair in cluster["pairs"]:
+            mine, theirs = pair.get("drift", []), second.get((pair["a"], pair["b"]))
+            if theirs is not None:
+                both += agreed(mine, theirs, documents[pair["a"]], documents[pair["b"]])
+                total += len(mine) + len(theirs)
+    return 2 * both / total
+
+
 def measured() -> dict[str, dict[str, float]]:
     """Return all figures with a floor, by set."""
     found = {}
@@ -173,6 +190,7 @@ def write(rounds: int) -> None:
     lines = ["|  | dev | test |", "| --- | ---: | ---: |"]
     for name in columns["dev"] | columns["test"]:
         lines.append(f"| {name} | {_cell(columns['dev'].get(name))} | {_cell(columns['test'].get(name))} |")
+    lines.append(f"| drift F1, two annotators | {agreement():.3f} | |")
     _fill(ROOT / "docs/tracing.md", "tracing", "\n".join(lines))
     command = [
         sys.executable,

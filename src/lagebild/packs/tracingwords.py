@@ -9,13 +9,16 @@ from functools import lru_cache
 from lagebild.model.errors import PackError
 from lagebild.packs.strict import Table, check, read_toml
 
-_LANGUAGE = {"words": dict, "scales": dict, "months": list, "days": list, "relative": dict}
+_LANGUAGE = {"words": dict, "joined": list, "scales": dict, "months": list, "days": list, "relative": dict}
 _TEXT = {"boilerplate": list, "abbreviations": list}
 
 
 @dataclass(frozen=True, slots=True)
 class NumberWords:
-    """How one language writes numbers and days; `days` count from Monday as 0, `months` from January as 1."""
+    """How one language writes numbers and days; `days` count from Monday as 0, `months` from January as 1.
+
+    `words` hold the compounds too ("siebenundzwanzig", "veinte y dos"), made of tens and units as `joined` says.
+    """
 
     words: dict[str, float]
     scales: dict[str, float]
@@ -31,9 +34,17 @@ def load_number_words() -> dict[str, NumberWords]:
     for lang, row in read_toml("tracing/numbers.toml").items():
         table = check(row, _LANGUAGE, f"tracing/numbers.toml [{lang}]", tuple(_LANGUAGE))
         months = {name: number for number, name in enumerate(table["months"], 1)}
-        days = {name: number for number, name in enumerate(table["days"])}
-        found[lang] = NumberWords(table["words"], table["scales"], months, days, table["relative"])
+        days = {name: number for number, names in enumerate(table["days"]) for name in names.split("|")}
+        words = _compounds(table["words"], table["joined"]) | table["words"]
+        found[lang] = NumberWords(words, table["scales"], months, days, table["relative"])
     return found
+
+
+def _compounds(words: dict[str, float], joined: list[str]) -> dict[str, float]:
+    """Return the numbers of tens and units, as a language joins them."""
+    tens = [(word, value) for word, value in words.items() if value in range(20, 100, 10)]
+    units = [(word, value) for word, value in words.items() if value in range(1, 10)]
+    return {form.format(tens=t, unit=u): tv + uv for form in joined for t, tv in tens for u, uv in units}
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +111,7 @@ def load_cues() -> dict[str, dict[str, re.Pattern[str]]]:
     found = {}
     for lang, row in read_toml(where).items():
         table = check(row, dict.fromkeys(_CUES, list), f"{where} [{lang}]", _CUES)
-        found[lang] = {kind: re.compile(r"(?<!\w)(?:" + "|".join(map(_cue, table[kind])) + r")(?!\w)", re.I) for kind in _CUES}
+        found[lang] = {kind: _any_of(table[kind]) for kind in _CUES}
     return found
 
 
@@ -110,3 +121,43 @@ def _cue(words: str) -> str:
     for word in words.split():
         parts.append(r"(?:\S+\s+){0,4}?" if word == "_" else re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") + r"\s+")
     return "".join(parts).removesuffix(r"\s+")
+
+
+@lru_cache(maxsize=1)
+def load_institutions() -> dict[str, dict[str, re.Pattern[str]]]:
+    """Load the institutions of every language, a pattern each; raises PackError where the file is wrong."""
+    where, found = "tracing/institutions.toml", dict[str, dict[str, re.Pattern[str]]]()
+    for name, row in read_toml(where).items():
+        for lang, forms in check(row, dict.fromkeys(load_cues(), list), f"{where} [{name}]", tuple(load_cues())).items():
+            found.setdefault(lang, {})[name] = _any_of(forms)
+    return found
+
+
+def _any_of(cues: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(_cue, cues)) + r")(?!\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWeights:
+    """A fitted logistic regression for one kind of change: bias, and the weight of each sign."""
+
+    bias: float
+    weights: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class DriftWeights:
+    """The weights of every kind of change, and how likely one must be to be told."""
+
+    least: float
+    kinds: dict[str, ChangeWeights]
+
+
+@lru_cache(maxsize=1)
+def load_drift_weights() -> DriftWeights:
+    """Load the weights of every kind of change; raises PackError where the file is wrong."""
+    where = "tracing/drift.toml"
+    table = check(read_toml(where), {"least": float, "kinds": dict}, where, ("least", "kinds"))
+    shape = {"bias": float, "weights": dict}
+    rows = {kind: check(row, shape, f"{where} [{kind}]", tuple(shape)) for kind, row in table["kinds"].items()}
+    return DriftWeights(table["least"], {kind: ChangeWeights(row["bias"], row["weights"]) for kind, row in rows.items()})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lagebild.stats.matching import match
-from lagebild.tracing.profile import Profile
+from lagebild.tracing.rows import Rows
 
 Bags = Sequence[frozenset[str]]
 Places = Mapping[str, Sequence[int]]
@@ -24,7 +24,7 @@ class Pair:
     likeness: float
 
 
-def likeness(a: Profile, b: Profile) -> Any:
+def likeness(a: Rows, b: Rows) -> Any:
     """Return how alike each sentence of `a` is to each of `b` (a matrix, 0 to 1).
 
     Half of it is meaning (the cosine of the sentences' vectors), half shared words; across languages a quarter is shared names and numbers.

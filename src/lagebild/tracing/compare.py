@@ -17,6 +17,6 @@ def compare_sheets(a: Sheet, b: Sheet, encoder: Encoder) -> Comparison:
     decision = decide_pair(one, other)
     relation = decision.relation
     first = earlier(one, other, relation)
-    changes = drift(one, other, relation, first == "b") if relation in DESCENT else ()
+    changes = drift(one, other, relation, first == "b", (a.claims, b.claims)) if relation in DESCENT else ()
     probability = round(decision.probabilities[relation], 3)
     return Comparison(a.document.id or "a", b.document.id or "b", relation, probability, first, decision.reasons, tuple(changes))

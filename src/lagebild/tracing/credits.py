@@ -20,7 +20,7 @@ def credited(document: Document) -> str:
     """
     text = document.text.strip()
     for place in (text[:_HEAD], text[-_TAIL:], document.publisher, document.author):
-        found = _agencies(place)
+        found = agencies_in(place)
         if found:
             return found[0]
     # apa, (dpa): agencies also sign in lower case
@@ -35,7 +35,7 @@ def cited(document: Document) -> set[str]:
     >>> cited(Document("a", "Das berichtete AFP unter Berufung auf Yonhap.")) == {"AFP", "Yonhap"}
     True
     """
-    return set(_agencies(document.text)) | set(_agencies(document.publisher))
+    return set(agencies_in(document.text)) | set(agencies_in(document.publisher))
 
 
 def names_outlet(document: Document, other: Document) -> bool:
@@ -50,6 +50,7 @@ def links(text: str) -> list[str]:
     return [match.group().rstrip(".,;:") for match in _LINK.finditer(text)]
 
 
-def _agencies(text: str) -> list[str]:
+def agencies_in(text: str) -> list[str]:
+    """Return the agencies named in a text, in order."""
     pattern, forms = load_agencies()
     return [forms[match.group()] for match in pattern.finditer(text)]

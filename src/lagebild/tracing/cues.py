@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lagebild.packs.tracingwords import load_cues
 from lagebild.tracing.quotes import quotes
@@ -19,6 +20,12 @@ def cue(kind: str, text: str, lang: str) -> re.Match[str] | None:
     """
     patterns = load_cues().get(lang)
     return patterns[kind].search(text) if patterns else None
+
+
+def cues(kind: str, text: str, lang: str) -> Iterator[re.Match[str]]:
+    """Yield the cues of a kind in a sentence."""
+    patterns = load_cues().get(lang)
+    yield from patterns[kind].finditer(text) if patterns else ()
 
 
 def doubt_cue(text: str, lang: str) -> re.Match[str] | None:
@@ -57,6 +64,16 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     while right > left and text[right - 1] in " ,;:–—":
         right -= 1
     return left, right
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the code points of the clauses of a sentence in order.
+
+    >>> [("It stopped, and nobody knew why."[start:end]) for start, end in clauses("It stopped, and nobody knew why.")]
+    ['It stopped', 'and nobody knew why.']
+    """
+    found = (clause(text, cut, cut + 1) for cut in (0, *(match.end() for match in _CLAUSE.finditer(text))))
+    yield from ((start, end) for start, end in found if start < end)
 
 
 def known(lang: str) -> bool:

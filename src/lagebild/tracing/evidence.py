@@ -21,7 +21,7 @@ Evidence = dict[str, float]
 
 def evidence(a: Profile, b: Profile) -> Evidence:
     """Return all measurements of a pair by name, rounded, so that they are the same on every machine."""
-    table = likeness(a, b)
+    table = likeness(a.told, b.told)
     found = _words(a, b) | _sentences(a, b, table) | _leads(a, b, table) | _names(a, b) | _quotes(a, b) | _credits(a, b) | _times(a, b)
     return {name: round(float(value), 4) for name, value in found.items()}
 
@@ -65,7 +65,7 @@ def _sentences(a: Profile, b: Profile, table: Any) -> Evidence:
 
 
 def _covered(best: Any, profile: Profile) -> float:
-    weights = [len(bag) for bag in profile.bags]
+    weights = [len(bag) for bag in profile.told.bags]
     return float(sum(v * w for v, w in zip(best, weights, strict=True)) / max(1, sum(weights)))
 
 
@@ -90,7 +90,7 @@ def _leads(a: Profile, b: Profile, first: Any) -> Evidence:
 
 def _told(one: Profile, other: Profile, best: Any) -> float:
     """How well the beginning of one text is told anywhere in the other."""
-    title = float((other.vectors @ one.title_vector).max()) if len(other.body) else 0.0
+    title = float((other.told.vectors @ one.title_vector).max()) if len(other.body) else 0.0
     return max(0.0, (title + float(best[0]) + float(best[min(1, len(best) - 1)])) / 3) if len(best) else 0.0
 
 

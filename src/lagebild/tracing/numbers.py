@@ -79,10 +79,7 @@ def _value(match: re.Match[str], known: NumberWords | None) -> float | None:
         return _figure(match["figures"]) * scale
     if match["word"] is None or known is None:
         return None
-    word = match["word"].lower()
-    value = known.words.get(word)
-    if value is None:
-        value = _compound(word, known)
+    value = known.words.get(match["word"].lower())
     return None if value is None or (value == 1 and scale == 1) else value * scale
 
 
@@ -95,26 +92,12 @@ def _figure(text: str) -> float:
     return float((digits + rest)[:_LONGEST] or 0)
 
 
-def _compound(word: str, known: NumberWords) -> float | None:
-    """Read "siebenundzwanzig" and "twenty-seven"."""
-    for tens, value in known.words.items():
-        if value < 20 or value > 90:
-            continue
-        if word.startswith(tens + "-") and word.removeprefix(tens + "-") in known.words:
-            return value + known.words[word.removeprefix(tens + "-")]
-        if word.endswith("und" + tens) and word.removesuffix("und" + tens) in known.words:
-            return value + known.words[word.removesuffix("und" + tens)]
-    return None
-
-
 @lru_cache(maxsize=32)
 def _pattern(lang: str) -> re.Pattern[str]:
     known = load_number_words().get(lang)
     if known is None:
         return re.compile(rf"(?<![\w.,])(?P<figures>{_FIGURES})(?P<scale>(?!))?(?P<word>(?!))?")
     scales = "|".join(sorted(map(re.escape, known.scales), key=len, reverse=True))
-    bare = "|".join(sorted(map(re.escape, known.words), key=len, reverse=True))
-    tens = "|".join(re.escape(w) for w, v in known.words.items() if 20 <= v <= 90)
-    word = rf"(?:(?:{tens})-(?:{bare})|(?:{bare})und(?:{tens})|{bare})" if tens else f"(?:{bare})"
+    word = "|".join(sorted(map(re.escape, known.words), key=len, reverse=True))
     scale = rf"(?:[\s\u00a0-]?(?P<scale>{scales})(?!\w))?"
     return re.compile(rf"(?<![\w.,])(?:(?P<figures>{_FIGURES})(?!\w*\d)|(?P<word>{word})(?!\w)){scale}", re.I)

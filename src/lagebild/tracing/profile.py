@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from lagebild.tracing.days import days, published
 from lagebild.tracing.names import full_names, key, names
 from lagebild.tracing.numbers import Number, numbers
 from lagebild.tracing.quotes import Quote, quotes
+from lagebild.tracing.rows import Rows
 from lagebild.tracing.states import states
 from lagebild.tracing.text import Sentence, sentences, words
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SHINGLE, _LEAD, _PLAIN_NUMBER = 3, 2, 10
 _LARGE = (
-    "sentences", "body", "words", "bags", "vocabulary", "word_places", "anchors", "anchor_places", "shingle_row", "shingles", "numbers",
-    "keys", "names", "quotes", "long_quotes", "vectors", "quote_vectors", "lead",
+    "sentences", "body", "told", "whole", "words", "vocabulary", "shingle_row", "shingles", "numbers", "keys", "names", "quotes",
+    "long_quotes", "quote_vectors", "lead",
 )  # fmt: skip
 
 
@@ -42,19 +42,6 @@ def hash_words(row: list[str]) -> int:
 
     data = " ".join(row).encode()
     return zlib.crc32(data) | zlib.adler32(data) << 32
-
-
-def places(bags: Sequence[frozenset[str]]) -> dict[str, list[int]]:
-    """Return in which of the bags each item is.
-
-    >>> places([frozenset("a"), frozenset("a")])
-    {'a': [0, 1]}
-    """
-    found: dict[str, list[int]] = {}
-    for at, bag in enumerate(bags):
-        for item in bag:
-            found.setdefault(item, []).append(at)
-    return found
 
 
 @dataclass
@@ -95,26 +82,14 @@ class Profile:
         return frozenset(word for s in self.sentences for word in words(s.text))
 
     @cached_property
-    def bags(self) -> list[frozenset[str]]:
-        """The words of every sentence of the body."""
-        return [frozenset(words(s.text)) for s in self.body]
+    def told(self) -> Rows:
+        """The body, to be set beside another's."""
+        return Rows(self.body, self.lang, self.encoder)
 
     @cached_property
-    def anchors(self) -> list[frozenset[str]]:
-        """What of every sentence of the body is the same in every language: keys of names, and numbers."""
-        return [
-            frozenset({n.key for n in names(s) if len(n.key) > 1} | {f"{n.value:g}" for n in numbers(s.text, self.lang)}) for s in self.body
-        ]
-
-    @cached_property
-    def word_places(self) -> dict[str, list[int]]:
-        """The sentences of the body in which each word stands."""
-        return places(self.bags)
-
-    @cached_property
-    def anchor_places(self) -> dict[str, list[int]]:
-        """The sentences of the body in which each anchor stands."""
-        return places(self.anchors)
+    def whole(self) -> Rows:
+        """Title and text, to be set beside another document's."""
+        return Rows(self.sentences, self.lang, self.encoder)
 
     @cached_property
     def shingle_row(self) -> list[int]:
@@ -207,11 +182,6 @@ class Profile:
         """The vector of the title, or of the lead where there is none."""
         row: Matrix = self.encoder.encode([self.heads[1]])[0]
         return row
-
-    @cached_property
-    def vectors(self) -> Matrix:
-        """A vector for every sentence of the body."""
-        return self.encoder.encode([s.text for s in self.body])
 
     @cached_property
     def quote_vectors(self) -> Matrix:

@@ -14,7 +14,7 @@ from lagebild.packs.tracingwords import Weights, load_evidence_words, load_weigh
 from lagebild.tracing.evidence import Evidence
 
 _REASONS, _OF_KINSHIP, _OF_DESCENT, _LEAST = 6, 4, 2, 0.05
-DESCENDS, _IDENTICAL, _SURE = 0.65, 0.98, 0.994
+DESCENDS, _IDENTICAL, _SURE = 0.75, 0.98, 0.994
 
 
 def probabilities(evidence: Evidence) -> dict[Relation, float]:

@@ -25,6 +25,9 @@ CASES = [
     ("number_changed", "On board were 19 crew members.", "On board were 91 crew members.", "en"),
     ("number_changed", "An Bord waren neunzehn Seeleute.", "An Bord waren 91 Seeleute.", "de"),
     ("date_changed", "The minister will travel to Lima in September.", "The minister will travel to Lima in August.", "en"),
+    ("date_changed", "Die Gespräche beginnen am Dienstag in Genf.", "Die Gespräche beginnen am Freitag in Genf.", "de"),
+    ("actor_changed", "The foreign ministry summoned the ambassador.", "The defence ministry summoned the ambassador.", "en"),
+    ("actor_changed", "Die Küstenwache gab Warnschüsse ab.", "Die Kriegsmarine gab Warnschüsse ab.", "de"),
     ("place_changed", "The ship was stopped near Talara at night.", "The ship was stopped near Callao at night.", "en"),
     (
         "polarity_flipped",
@@ -67,6 +70,37 @@ def test_the_same_text_has_no_change(profile: Callable[..., Profile], kind: str,
 )
 def test_near_misses_are_no_change(profile: Callable[..., Profile], before: str, after: str) -> None:
     assert found(profile, before, after, "en") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "lang"),
+    [
+        ("number_changed", "On board were 19 sailors from Kenya.", "An Bord waren 91 Seeleute aus Kenia.", "de"),
+        ("number_changed", "On board were nineteen sailors from Kenya.", "A bordo iban noventa y un marineros de Kenia.", "es"),
+        ("date_changed", "The talks in Geneva begin on Tuesday.", "Les pourparlers de Genève commencent vendredi.", "fr"),
+        (
+            "actor_changed",
+            "The navy fired warning shots at the trawler.",
+            "Straż przybrzeżna oddała strzały ostrzegawcze do trawlera.",
+            "pl",
+        ),
+    ],
+)
+def test_a_change_is_found_across_languages(profile: Callable[..., Profile], kind: str, before: str, after: str, lang: str) -> None:
+    a, b = profile(before, "en", date="2024-05-06"), profile(after, lang, date="2024-05-06")
+    assert kind in [change.kind for change in drift(a, b, "translation")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lang"),
+    [
+        ("On board were 27 sailors from Kenya.", "An Bord waren siebenundzwanzig Seeleute aus Kenia.", "de"),
+        ("The talks in Geneva begin on Tuesday.", "Les pourparlers de Genève commencent mardi.", "fr"),
+        ("The foreign minister summoned the ambassador.", "El ministro de Exteriores convocó al embajador.", "es"),
+    ],
+)
+def test_a_faithful_translation_has_no_change(profile: Callable[..., Profile], before: str, after: str, lang: str) -> None:
+    assert drift(profile(before, "en", date="2024-05-06"), profile(after, lang, date="2024-05-06"), "translation") == []
 
 
 def test_an_invented_sentence_of_a_free_rewrite_is_added(profile: Callable[..., Profile]) -> None:

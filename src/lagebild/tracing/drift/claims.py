@@ -1,39 +1,74 @@
-"""Assertions with no basis in the earlier text, and denials that are missing from the later."""
+"""Assertions with no basis in the earlier text, and acts that are missing from the later."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from lagebild.tracing.cues import cue, outside_quotes
+from lagebild.tracing.drift.kept import stems, words_kept
 from lagebild.tracing.drift.sides import Change, Sides, passage
-from lagebild.tracing.text import words
+from lagebild.tracing.numbers import numbers
+from lagebild.tracing.profile import Profile
+from lagebild.tracing.quotes import quotes
+from lagebild.tracing.states import states
+from lagebild.tracing.text import Sentence
 
-_BASELESS, _KNOWN, _SHORTEST, _TOLD = 0.38, 0.45, 5, 0.42
+_SHORTEST, _TOLD, _UNMET = 3, 0.75, 0.55
 
 
 def added(sides: Sides) -> Iterator[Change]:
-    """Yield sentences of a free rewrite that nothing in the earlier text tells.
-
-    Only within one language: across languages a freely told sentence is not told from a new one. Questions and appeals to the reader, and
-    what is attributed, are no additions of the outlet's own.
-    """
-    if sides.relation != "heavy_rewrite" or sides.before.lang != sides.after.lang:
-        return
-    stems = {word[:5] for s in sides.before.sentences for word in words(s.text)}
-    for j, sentence in enumerate(sides.after.body):
-        said = [word for word in words(sentence.text) if len(word) > 3]
-        known = sum(word[:5] in stems for word in said) / max(1, len(said))
-        if sides.nearest_before(j) >= _BASELESS or known >= _KNOWN or sentence.text.rstrip(" !").endswith("?") or len(said) < _SHORTEST:
-            continue
-        if not cue("says", outside_quotes(sentence.text), sides.after.lang):
-            yield Change("claim_added", None, passage(sentence), "nothing in the earlier text says so")
+    """Yield later sentences that the earlier text may not tell."""
+    for j, sentence in enumerate(sides.columns):
+        near = sides.nearest_before(j)
+        if near < _TOLD and len(stems(sentence.text)) >= _SHORTEST:
+            signs = sides.signs(j=j) | _signs(sides, sentence, near, sides.after, sides.before, 1) | _met(sides, 1, j)
+            yield Change("claim_added", None, passage(sentence), "nothing in the earlier text says so", signs)
 
 
 def left_out(sides: Sides) -> Iterator[Change]:
-    """Yield denials and rejections of the earlier text that the later does not tell."""
-    if sides.before.lang != sides.after.lang:
-        return
-    for i, sentence in enumerate(sides.before.body):
-        denied = cue("denial", outside_quotes(sentence.text), sides.before.lang)
-        if denied and sides.nearest_after(i) < _TOLD:
-            yield Change("claim_left_out", passage(sentence), None, f"“{denied.group()}”: the later text does not tell it")
+    """Yield earlier sentences that the later text may not tell."""
+    for i, sentence in enumerate(sides.rows):
+        near = sides.nearest_after(i)
+        if near < _TOLD and len(stems(sentence.text)) >= _SHORTEST:
+            signs = sides.signs(i=i) | _signs(sides, sentence, near, sides.before, sides.after, 0) | _met(sides, 0, i)
+            signs["place"] = i / max(1, len(sides.rows) - 1)
+            signs["longer"] = min(2.0, len(sides.after.document.text) / max(1, len(sides.before.document.text)))
+            yield Change("claim_left_out", passage(sentence), None, "the later text does not tell it", signs)
+
+
+def _met(sides: Sides, side: int, at: int) -> dict[str, float]:
+    """How well the words are met anywhere in the other text, and together in one of its sentences."""
+    found, others = sides.meant.whole(side, at), range(len(sides.rows if side else sides.columns))
+    pairs = [sides.meant.pair(other, at)[1] if side else sides.meant.pair(at, other)[0] for other in others]
+    worst = found[: max(1, len(found) // 3)]
+    return {
+        "words_met": sum(found) / len(found),
+        "worst_met": sum(worst) / len(worst),
+        "unmet": sum(value < _UNMET for value in found) / len(found),
+        "met_together": max(pairs, default=0.5),
+    }
+
+
+def _signs(sides: Sides, sentence: Sentence, near: float, here: Profile, there: Profile, side: int) -> dict[str, float]:
+    text, plain = sentence.text, outside_quotes(sentence.text)
+    whole = " ".join(s.text for s in there.whole.sentences)
+    figures = [n for n in numbers(text, here.lang) if n.kind != "year"]
+    return {
+        "told": 0.0 if sides.crossing else near,
+        "told_crossing": near if sides.crossing else 0.0,
+        "words_kept": 0.5 if sides.crossing else words_kept(text, whole, False),
+        "names_kept": words_kept(text, whole, True),
+        "new_number": any(n.value not in {m.value for m in there.numbers} for n in figures),
+        "new_state": bool(states(text, here.lang) - there.all_states),
+        "said": cue("says", plain, here.lang) is not None,
+        "denied": cue("denial", plain, here.lang) is not None,
+        "hedged": cue("hedge", plain, here.lang) is not None,
+        "doubted": cue("doubt", plain, here.lang) is not None,
+        "negated": cue("negation", plain, here.lang) is not None,
+        "quoted": bool(quotes(text)),
+        "asked": text.rstrip(' ”“"»!').endswith("?"),
+        "cried": text.rstrip(' ”“"»').endswith("!"),
+        "length": min(1.0, len(text) / 200),
+        "claimed": sides.claimed(side, sentence),
+        "claims_new": sides.claims_new(side, sentence),
+    }

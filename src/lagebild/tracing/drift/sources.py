@@ -5,53 +5,120 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lagebild.tracing.cues import cue, known, outside_quotes
-from lagebild.tracing.drift.certainty import around
-from lagebild.tracing.drift.sides import Change, Met, Sides, passage
+from lagebild.tracing.cues import clause, cue, known, outside_quotes
+from lagebild.tracing.drift.kept import clause_kept, words_kept
+from lagebild.tracing.drift.meant import meant
+from lagebild.tracing.drift.named import institutions_in
+from lagebild.tracing.drift.sides import Change, Sides, passage
 from lagebild.tracing.quotes import quotes
 
-_ALIKE, _BESIDE = 0.42, 0.3
+_LEAST, _WINDOW, _TRIED = 0.22, 45, 3
+_SOURCED = ("said_there", "weak_there", "cited_there", "institution_kept", "doubted_there", "quotes_there")
 
 
 def attribution(sides: Sides) -> Iterator[Change]:
-    """Yield matched sentences whose source is gone, and those whose unnamed or weak source became a plain one."""
+    """Yield matched sentences whose source is gone, and those whose unnamed or weak source may be a plain one now."""
     if not known(sides.before.lang) or not known(sides.after.lang):
         return
-    for met in sides.met:
-        if met.likeness < _ALIKE:
+    yield from _dropped(sides)
+    yield from _upgraded(sides)
+
+
+def _dropped(sides: Sides) -> Iterator[Change]:
+    said_there = [j for j, s in enumerate(sides.columns) if _cue("says", s.text, sides.after.lang)]
+    for i, sentence in enumerate(sides.rows):
+        said = _cue("says", sentence.text, sides.before.lang)
+        nearest = sorted(range(len(sides.columns)), key=lambda j: (-float(sides.table[i, j]), j))[:_TRIED]
+        for j in nearest:
+            if said is None or sides.table[i, j] < _LEAST:
+                break
+            signs = sides.signs(i, j) | _source_signs(sides, i, j, said) | _cited(sides, i, j)
+            signs |= {
+                "said_there": j in said_there,
+                "said_beside": sides.nearest_after(i, [other for other in said_there if other != j]),
+                "said_share": len(said_there) / len(sides.columns),
+            }
+            signs["bare"] = not any(signs[name] for name in _SOURCED)
+            signs["content_bare"] = signs["content_kept"] * signs["bare"]
+            why = f"“{said.group()}” is gone: told as fact"
+            yield Change("attribution_dropped", passage(sentence), passage(sides.columns[j]), why, signs)
+
+
+def _source_signs(sides: Sides, i: int, j: int, said: re.Match[str]) -> dict[str, float]:
+    """How much of the source and of what it said the later sentence keeps."""
+    sentence, other = sides.rows[i], sides.columns[j]
+    start, end = clause(sentence.text, said.start(), said.end())
+    content = (sentence.text[:start] + sentence.text[end:]).strip(" ,;") or sentence.text
+    beside = " ".join(s.text for s in sides.columns[max(0, j - 1) : j + 2])
+    source = sentence.text[max(0, said.start() - _WINDOW) : said.end() + _WINDOW]
+    return {
+        "source_kept": words_kept(sentence.text[start:end], other.text, sides.crossing),
+        "names_kept": words_kept(source, other.text, True),
+        "content_kept": clause_kept(sides, content, other),
+        "content_meant": meant(content, other.text, sides.before.encoder),
+        "source_meant": meant(sentence.text[start:end], beside, sides.before.encoder),
+        "said_next": _said_next(sides, j),
+        "quotes": bool(quotes(sentence.text)),
+        "quotes_there": bool(quotes(other.text)),
+        "hedged": _cue("hedge", sentence.text, sides.before.lang) is not None,
+        "hedged_there": _cue("hedge", other.text, sides.after.lang) is not None,
+        "weak_there": _cue("weak", other.text, sides.after.lang) is not None,
+        "doubted_there": _cue("doubt", other.text, sides.after.lang) is not None,
+    }
+
+
+def _cited(sides: Sides, i: int, j: int) -> dict[str, float]:
+    """Whether the reader found somebody cited in the two sentences, and which of the institutions of the first the second names too."""
+    here, there = sides.claims_in(0, sides.rows[i]), sides.claims_in(1, sides.columns[j])
+    both = (sides.rows[i], sides.before), (sides.columns[j], sides.after)
+    one, other = ({name for name, *_ in institutions_in(s.text, profile.lang)} for s, profile in both)
+    return {
+        "cited": any(claim.attribution.kind != "none" for claim in here),
+        "cited_there": any(claim.attribution.kind != "none" for claim in there),
+        "told_there": bool(there) and all(claim.attribution.kind == "none" for claim in there),
+        "institution_kept": bool(one & other),
+        "institution_gone": bool(one - other),
+    }
+
+
+def _said_next(sides: Sides, j: int) -> bool:
+    """The next sentence names the source ("That is what the ministry said.")."""
+    following = sides.columns[j + 1 : j + 2]
+    return any(_cue("says", s.text, sides.after.lang) for s in following if len(s.text) < 0.8 * len(sides.columns[j].text))
+
+
+def _upgraded(sides: Sides) -> Iterator[Change]:
+    for i, sentence in enumerate(sides.rows):
+        styled, weak = _cue("styled", sentence.text, sides.before.lang), _cue("weak", sentence.text, sides.before.lang)
+        found = styled or weak
+        # who only called himself something may be told of without that in words that are weak still
+        strong = [j for j, s in enumerate(sides.columns) if not (_styled if styled else _weak)(s.text, sides.after.lang)]
+        best = max(strong, key=lambda j: (float(sides.table[i, j]), -j), default=None)
+        if found is None or best is None or sides.table[i, best] < _LEAST:
             continue
-        said, weak = _cue("says", met.before.text, sides.before.lang), _cue("weak", met.before.text, sides.before.lang)
-        still = _cue("says", met.after.text, sides.after.lang)
-        styled = _cue("styled", met.before.text, sides.before.lang)
-        if styled and not _beside("styled", sides, met):
-            why = f"“{styled.group()}” is gone: the source is more definite than it was"
-            yield Change("attribution_upgraded", around(met.before, styled), passage(met.after), why)
-        elif (
-            said
-            and not still
-            and not quotes(met.after.text)
-            and sides.relation in ("light_rewrite", "heavy_rewrite")
-            and not _said_beside(sides, met)
-        ):
-            yield Change("attribution_dropped", passage(met.before), passage(met.after), f"“{said.group()}” is gone: told as fact")
-        elif weak and said and still and not _beside("weak", sides, met):
-            why = f"“{weak.group()}” became “{still.group()}” without it"
-            yield Change("attribution_upgraded", around(met.before, weak), passage(met.after), why)
+        other = sides.columns[best]
+        weak_there = [j for j in range(len(sides.columns)) if j not in strong]
+        start, end = clause(sentence.text, found.start(), found.end())
+        signs = sides.signs(i, best) | {
+            "styled": styled is not None,
+            "weak_beside": sides.nearest_after(i, weak_there),
+            "said": _cue("says", sentence.text, sides.before.lang) is not None,
+            "said_there": _cue("says", other.text, sides.after.lang) is not None,
+            "cue_kept": words_kept(found.group(), other.text, False),
+            "source_kept": words_kept(sentence.text[start:end], other.text, sides.crossing),
+            "clause_kept": clause_kept(sides, sentence.text[start:end], other),
+        }
+        why = f"“{found.group()}” is gone: the source is more definite than it was"
+        yield Change("attribution_upgraded", passage(sentence, start, end), passage(other), why, signs)
+
+
+def _weak(text: str, lang: str) -> bool:
+    return _styled(text, lang) or _cue("weak", text, lang) is not None
+
+
+def _styled(text: str, lang: str) -> bool:
+    return _cue("styled", text, lang) is not None
 
 
 def _cue(kind: str, text: str, lang: str) -> re.Match[str] | None:
     return cue(kind, outside_quotes(text), lang)
-
-
-def _said_beside(sides: Sides, met: Met) -> bool:
-    """Another sentence that tells the same has a source, or the next one names it ("That is what the ministry said.")."""
-    near = [j for j in range(len(sides.after.body)) if sides.table[met.i, j] >= _BESIDE and j != met.j]
-    texts = [sides.after.body[j].text for j in near]
-    following = sides.after.body[met.j + 1 : met.j + 2]
-    short = [s.text for s in following if len(s.text) < 0.8 * len(met.after.text)]
-    return any(_cue("says", text, sides.after.lang) for text in [*texts, *short])
-
-
-def _beside(kind: str, sides: Sides, met: Met) -> bool:
-    near = [j for j in range(len(sides.after.body)) if sides.table[met.i, j] >= _BESIDE] + [met.j]
-    return any(cue(kind, sides.after.body[j].text, sides.after.lang) for j in near)
