@@ -127,7 +127,7 @@ REPORTS = (
              "Two trawlers seized", "2024-05-07", "en", publisher="Harbour Post"),
     Document("a3", "Die peruanische Marine hat zwei chilenische Fischkutter beschlagnahmt. Chile protestierte.", "Peru setzt Kutter fest",
              "2024-05-07T09:00:00", "de", publisher="Hafenblatt"),
-    Document("b1", "Kenya accused Sudan of shelling a border post. Sudan probably supplied the guns, experts said.", "Kenya accuses Sudan",
+    Document("b1", "Kenya accused Sudan of shelling a border post. Sudan will probably attack Kenya, experts said.", "Kenya accuses Sudan",
              "2024-05-09", "en", publisher="Harbour Post"),
     Document("b2", "Sudan denied shelling a border post in Kenya. Its army did not attack Kenya, Sudan said.", "Sudan denies attack",
              "2024-05-10", "en", publisher="Pacific Wire"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 
-_BITS, _EPOCH = 28, datetime.datetime(1900, 1, 1)
+_BITS, _LAST, _EPOCH = 28, (1 << 34) - 1, datetime.datetime(1900, 1, 1)
 
 
 def address_of(key: str) -> str:
     """Return the permanent address of a document: a hash of the key it came with.
 
     >>> address_of("https://example.org/a")
-    '6e3a0bbd2d6d9dde'
+    'b5b10dd0429e69ac'
     """
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
@@ -39,4 +39,5 @@ def start_of(moment: str) -> int:
     if offset := time.utcoffset():
         # the first and last days of the calendar have no neighbour to be moved to
         time = time - offset if datetime.MINYEAR < time.year < datetime.MAXYEAR else time
-    return max(0, int((time.replace(tzinfo=None) - _EPOCH).total_seconds())) << _BITS
+    # what is dated a thousand years ahead stands at the end
+    return min(max(0, int((time.replace(tzinfo=None) - _EPOCH).total_seconds())), _LAST) << _BITS

@@ -65,7 +65,7 @@ def _parsed(question: str, langs: Sequence[str]) -> tuple[list[Word], list[Word]
     """Return the words that must and must not be there, each with its forms; a form that ends in * is a beginning.
 
     >>> _parsed("ships -Peru mine*", ["en"])
-    ([('ship',), ('mine*',)], [('peru',)])
+    ([('ship', 'ships'), ('mine*',)], [('peru',)])
     """
     wanted: list[Word] = []
     barred: list[Word] = []
