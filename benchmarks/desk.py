@@ -33,11 +33,21 @@ from lagebild.store.rows import claim_row, context_rows, pair_rows, role_rows
 from lagebild.store.views import document, stories, story, top_stories
 from lagebild.store.words import put_words
 
-CODES = ["USA", "RUS", "CHN", "UKR", "ISR", "IRN", "DEU", "FRA", "GBR", "IND", "PRK", "KOR", "JPN", "TUR", "POL", "SAU", "EGY", "SYR", "LBN", "PAK", "AFG", "TWN", "VNM", "PHL", "AUS", "CAN", "MEX", "BRA", "ARG", "CHL", "PER", "COL", "VEN", "CUB", "NGA", "KEN", "ETH", "SDN", "TCD", "ZAF", "MAR", "DZA", "TUN", "LBY", "ITA", "ESP", "NLD", "BEL", "SWE", "NOR", "FIN", "DNK", "EST", "LVA", "LTU", "HUN", "ROU", "BGR", "GRC"]  # fmt: skip
+_CODES = """
+    USA RUS CHN UKR ISR IRN DEU FRA GBR IND PRK KOR JPN TUR POL SAU EGY SYR
+    LBN PAK AFG TWN VNM PHL AUS CAN MEX BRA ARG CHL PER COL VEN CUB NGA KEN
+    ETH SDN TCD ZAF MAR DZA TUN LBY ITA ESP NLD BEL SWE NOR FIN DNK EST LVA
+    LTU HUN ROU BGR GRC
+"""
+CODES = _CODES.split()
 WEIGHTS = list(accumulate(1 / (place + 1) for place in range(len(CODES))))
 SENTENCES = ("Russia attacked a port in Ukraine.", "China will probably sanction Japan.", "Iran supplied Syria with missiles.",
              "Peru accused Chile of spying.", "France and Germany agreed on talks.")  # fmt: skip
-WORDS = ["port", "ship", "border", "minister", "talks", "army", "missile", "grain", "election", "court", "river", "treaty", "envoy", "patrol", "harbour", "drone", "radar", "summit", "pipeline", "embargo", "fishing", "island", "convoy", "satellite", "parliament", "protest", "tariff", "visit", "exercise", "ceasefire"]  # fmt: skip
+_WORDS = """
+    port ship border minister talks army missile grain election court river treaty envoy patrol harbour drone radar summit
+    pipeline embargo fishing island convoy satellite parliament protest tariff visit exercise ceasefire
+"""
+WORDS = _WORDS.split()
 START, DAYS, PART = datetime.datetime(2023, 1, 1), 730, 2000
 
 
@@ -46,11 +56,9 @@ def build(store: Store, size: int) -> None:
     chance = random.Random(5)
     bodies = [claim_json(claim) for text in SENTENCES for claim in read(text, lang="en").claims]
     rows = _documents(size, chance)
-    told = 0
     while part := list(islice(rows, PART)):
         with store.writing() as connection:
             _write(connection, part, bodies, chance)
-        told += len(part)
     with store.writing() as connection:
         connection.execute(sa.text("ANALYZE"))
 
@@ -62,7 +70,8 @@ def _documents(size: int, chance: random.Random) -> Iterator[dict[str, Any]]:
         published, key = moment.isoformat(), f"https://outlet{number % 60}.example/{number}"
         text = f"{chance.choice(SENTENCES)} {' '.join(chance.choice(filler))} number{number % 5000} " * 3
         yield {
-            "document": number, "key": key, "address": address_of(key), "place": place_of(published, number), "content": address_of(str(number)),
+            "document": number, "key": key, "address": address_of(key),
+            "place": place_of(published, number), "content": address_of(str(number)),
             "title": f"Report {number} on the {chance.choice(WORDS)}", "text": text, "lang": "en", "published": published, "url": key,
             "publisher": f"Outlet {number % 60}", "author": "", "repaired": False, "source": f"outlet{number % 60}", "raw_type": "",
         }  # fmt: skip

@@ -88,7 +88,7 @@ def _claim_names(connection: Connection, filters: Filters, cursor: str, most: in
 
 
 def _driven(filters: Filters) -> tuple[sa.Column[int], sa.Column[str], bool, list[sa.ColumnElement[bool]]]:
-    """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked too, and the conditions."""
+    """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions."""
     documents = bool(filters.outlet or filters.source or filters.lang)
     if filters.pair:
         c = t.claim_pairs.c
@@ -170,20 +170,10 @@ def _asked(connection: Connection, filters: Filters) -> sa.ColumnElement[bool]:
 
 def _claim_rows(connection: Connection, names: Sequence[str]) -> list[dict[str, Any]]:
     c, d = t.claims.c, t.documents.c
-    columns = (
-        c.claim,
-        c.body,
-        c.state,
-        c.original,
-        c.rule,
-        d.address.label("document"),
-        d.title,
-        d.published,
-        d.publisher,
-        t.sheets.c.lang,
-    )
+    head = (d.address.label("document"), d.title, d.published, d.publisher, t.sheets.c.lang)
     joined = t.claims.join(t.documents, d.document == c.document).join(t.sheets, t.sheets.c.document == c.document)
-    return [dict(row) for row in connection.execute(sa.select(*columns).select_from(joined).where(c.claim.in_(names))).mappings()]
+    asked = sa.select(c.claim, c.body, c.state, c.original, c.rule, *head).select_from(joined).where(c.claim.in_(names))
+    return [dict(row) for row in connection.execute(asked).mappings()]
 
 
 def search(store: Store, filters: Filters, cursor: str = "", most: int = 50) -> Page:

@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from lagebild.tell.deskarguments import COMMANDS, add_desk_commands
 from lagebild.tell.words import LANGUAGES, Words
 
+_STATELESS = ("read", "compare", "trace", "schema", "registry", "evaluate")
 FORMATS = ("table", "json", "jsonl", "html", "plover")
 
 
@@ -43,13 +45,14 @@ def parser(words: Words) -> Parser:
 
     top = Parser(words, prog="lagebild", description=words("help", "description"))
     top.add_argument("--version", action="version", version=f"lagebild {__version__}", help=words("help", "version"))
-    commands = top.add_subparsers(dest="command", metavar="{read,compare,trace,schema,registry,evaluate}")
+    commands = top.add_subparsers(dest="command", metavar="{" + ",".join((*_STATELESS, *COMMANDS)) + "}")
     _read(commands, words)
     _compare(commands, words)
     _trace(commands, words)
     _schema(commands, words)
     _registry(commands, words)
     _evaluate(commands, words)
+    add_desk_commands(commands, words, _add)
     return top
 
 
