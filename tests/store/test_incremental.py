@@ -91,3 +91,59 @@ def test_killed_at_any_moment_and_started_again_the_store_ends_the_same(
     store.close()
     assert {name: rows for name, rows in found.items() if rows != wanted[name]} == {}
     assert len(found["documents"]) == len(documents)
+
+
+def test_what_was_traced_too_slowly_is_not_kept(store: Store, reports: tuple[Document, ...]) -> None:
+    from lagebild.flow.tracing import LeaseLostError, Work, trace_waiting
+    from lagebild.store.leases import take
+    from lagebild.tracing.vectors import load_encoder
+
+    enter(store, [Entry(d.id, d) for d in reports], 0.0)
+    Worker(store, clock=lambda: 0.0).read_all()
+    # the clock of a program that slept: between two looks at it another program has taken the work over
+    moments = iter([0.0, *[float(n) for n in range(1000, 2000)]])
+
+    def late() -> float:
+        moment = next(moments)
+        if moment == 1000.0:
+            assert take(store, "trace", "other", moment, 1e6)
+        return moment
+
+    with pytest.raises(LeaseLostError):
+        trace_waiting(Work(store, load_encoder(), "slow", late, 10.0))
+    with store.reading() as connection:
+        assert connection.execute(sa.select(t.stories)).all() == connection.execute(sa.select(t.decisions)).all() == []
+
+
+def test_a_store_that_another_program_has_locked_says_so(tmp_path: Path) -> None:
+    import sqlite3
+
+    from lagebild.model.errors import StoreError
+
+    path = tmp_path / "desk.db"
+    store = open_store(str(path))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with store.reading() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=10")
+    with pytest.raises(StoreError, match="locked"):
+        enter(store, [], 0.0)
+    other.close()
+    store.close()
+
+
+def test_several_programs_share_the_work(store: Store, url: str, reports: tuple[Document, ...], dumped: Dump) -> None:
+    import threading
+
+    enter(store, [Entry(d.id, d) for d in reports], 0.0)
+    stores = [open_store(url) for _ in range(3)]
+    threads = [threading.Thread(target=Worker(one).run) for one in stores]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = dumped(store)
+    assert (len(found["sheets"]), len(found["members"])) == (len(reports), len(reports))
+    assert found["words"] == [len(reports)]
+    for one in stores:
+        one.close()

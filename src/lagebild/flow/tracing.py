@@ -30,6 +30,10 @@ MOST, SECONDS, _EVERYTHING = 500, 60.0, 1_000_000_000
 Pair = tuple[int, int]
 
 
+class LeaseLostError(StoreError):
+    """Another program traces: what was made is not kept, and may be made again when that one is done."""
+
+
 @dataclass
 class Work:
     """One program's tracing: the store, who traces, its clock, and the documents' profiles of this pass."""
@@ -52,9 +56,9 @@ class Work:
         return taken
 
     def check(self, connection: Connection) -> None:
-        """Raise StoreError where another program has taken over: what was made is not kept."""
+        """Raise LeaseLostError where another program has taken over: what was made is not kept."""
         if not owns(connection, kept.LEASE, self.owner):
-            raise StoreError(self.store.name, "another program traces now", "let it finish; this one was too slow for its lease")
+            raise LeaseLostError(self.store.name, "another program traces now", "let it finish")
 
     def decide(self, a: int, b: int) -> Decision:
         """Decide a pair."""
@@ -74,7 +78,7 @@ class Work:
 def trace_waiting(work: Work, most: int = MOST) -> int:
     """Trace up to `most` documents that wait for it and what they touch; returns how many are done, 0 where none wait.
 
-    Raises StoreError where another program traces.
+    Raises LeaseLostError where another program traces.
     """
     from lagebild.flow.regrouping import regroup_waiting
 
@@ -83,7 +87,7 @@ def trace_waiting(work: Work, most: int = MOST) -> int:
     if not wanted:
         return 0
     if not work.hold():
-        raise StoreError(work.store.name, "another program traces now", "let it finish")
+        raise LeaseLostError(work.store.name, "another program traces now", "let it finish")
     work.profiles.clear()
     compare_new(work, wanted)
     return regroup_waiting(work)

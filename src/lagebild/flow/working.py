@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lagebild.flow import read
-from lagebild.flow.tracing import MOST, Work, trace_waiting
+from lagebild.flow.tracing import MOST, LeaseLostError, Work, trace_waiting
 from lagebild.model.errors import LagebildError, SourceError
 from lagebild.packs.fingerprint import fingerprint
-from lagebild.store.leases import lease_until, release
+from lagebild.store.leases import release
 from lagebild.store.opening import Store
 from lagebild.store.queue import Leased, fail, lease, leased_until
 from lagebild.store.sheets import keep_sheet
@@ -80,10 +80,11 @@ class Worker:
         count = 0
         while True:
             work = Work(self.store, load_encoder(), self.owner, self.clock, self.seconds)
-            if lease_until(self.store, LEASE) > self.clock() and not work.hold():
+            try:
+                done = trace_waiting(work, most)
+            except LeaseLostError:
                 self.sleep(0.2)
                 continue
-            done = trace_waiting(work, most)
             if not done:
                 release(self.store, LEASE, self.owner)
                 return count

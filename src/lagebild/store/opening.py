@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from lagebild.model.errors import StoreError
 from lagebild.store.migrating import upgrade
@@ -30,14 +30,23 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the store."""
-        with self.engine.connect() as connection, connection.begin():
+        with self._refusals(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are kept all together at the end, or not at all after an error."""
-        with self.engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        with self._refusals(), self.engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """Tell in the program's own words that the engine could not do it: locked, full, gone."""
+        try:
+            yield
+        except OperationalError as error:
+            cause = str(error.orig).strip().split("\n")[0]
+            raise StoreError(self.name, cause, "nothing is half written; try again") from error
 
     @property
     def dialect(self) -> str:

@@ -52,7 +52,8 @@ queue = Table(
     _text("source", index=True), Column("step", String(10), nullable=False), _count("attempts"),
     Column("due", Float, nullable=False, default=0.0), Column("owner", Text), Column("until", Float), _text("cause"), _text("way_out"),
     # grows whenever a document is to be traced again: who traced it before knows by it that there is more to do
-    _text("entered", index=True), _count("touched"), Index("ix_queue_step_due", "step", "due"), sqlite_autoincrement=True,
+    _text("entered", index=True), _count("touched"),
+    Index("ix_queue_step_attempts_document", "step", "attempts", "document"), sqlite_autoincrement=True,
 )  # fmt: skip
 
 leases = Table(

@@ -62,7 +62,7 @@ def finish(connection: Connection, traced: Mapping[int, int]) -> None:
     for part in batched(list(traced.items())):
         numbers = [number for number, _ in part]
         found = sa.select(t.queue.c.document, t.queue.c.touched).where(t.queue.c.document.in_(numbers))
-        rows = connection.execute(found.with_for_update())
+        rows = connection.execute(found.order_by(t.queue.c.document).with_for_update())
         advance(connection, [row.document for row in rows if traced[row.document] == row.touched], DONE)
 
 
@@ -228,7 +228,8 @@ def _put_events(connection: Connection, story: Story, keys: Mapping[str, int]) -
         })  # fmt: skip
         for role, codes in (("actor", event.actors), ("recipient", event.recipients)):
             sides += [{"event": event.event, "role": role, "code": code} for code in codes]
-        told = dict.fromkeys(names[keys[telling.document], _mark(telling.claim)] for telling in event.claims)
+        # a claim that was corrected in the meantime is missing: its document waits to be traced again
+        told = dict.fromkeys(filter(None, (names.get((keys[telling.document], _mark(telling.claim))) for telling in event.claims)))
         claims += [{"event": event.event, "claim": name} for name in told]
     for table, found in ((t.events, rows), (t.event_sides, sides), (t.event_claims, claims)):
         if found:

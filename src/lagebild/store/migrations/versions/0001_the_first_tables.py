@@ -55,7 +55,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_queue_entered", "queue", ["entered"], unique=False)
     op.create_index("ix_queue_source", "queue", ["source"], unique=False)
-    op.create_index("ix_queue_step_due", "queue", ["step", "due"], unique=False)
+    op.create_index("ix_queue_step_attempts_document", "queue", ["step", "attempts", "document"], unique=False)
 
     op.create_table(
         "stories",
