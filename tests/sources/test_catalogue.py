@@ -11,6 +11,7 @@ from lagebild.model.errors import PackError
 from lagebild.packs.registry import load_registry
 from lagebild.sources.catalogue import FORMS, KINDS, VARIABLE, NewsSource, load_sources, user_file, user_sources, write_source
 from lagebild.sources.fields import link
+from madefiles import words
 
 
 def write(path: Path, text: str) -> Path:
@@ -81,6 +82,7 @@ GOOD = '[[source]]\nid = "a"\noutlet = "A"\nurl = "https://a.org/"\n'
         ('[[source]]\nid = "a"\noutlet = "A"\nurl = "file:///etc/passwd"\n', 4, '"url" is'),
         ("colour = 3\n" + GOOD, 1, "unknown key 'colour'"),
     ],
+    ids=words,
 )
 def test_what_is_wrong_is_told_with_file_and_line(tmp_path: Path, text: str, line: int, cause: str) -> None:
     path = write(tmp_path / "s.toml", text)
@@ -91,7 +93,7 @@ def test_what_is_wrong_is_told_with_file_and_line(tmp_path: Path, text: str, lin
     assert caught.value.way_out
 
 
-@pytest.mark.parametrize(("content", "cause"), [(b"[[source]", "line 1"), (b"source = 3", "not a list"), (b"\xff", "not UTF-8")])
+@pytest.mark.parametrize(("content", "cause"), [(b"[[source]", "line 1"), (b"source = 3", "not a list"), (b"\xff", "not UTF-8")], ids=words)
 def test_what_is_no_such_file_at_all(tmp_path: Path, content: bytes, cause: str) -> None:
     path = tmp_path / "s.toml"
     path.write_bytes(content)

@@ -8,7 +8,7 @@ import pytest
 
 from lagebild.model.errors import SourceError
 from lagebild.model.nouns import Document
-from lagebild.sources import open_source, opening
+from lagebild.sources import files, open_source
 
 PLAIN = "Kiew warnt\n2024-11-10\nVon Anna Muster\nMoskau droht Kiew."
 
@@ -83,7 +83,7 @@ def test_a_file_one_may_not_read(tmp_path: Path, monkeypatch) -> None:
     def denied(path: str, mode: str) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(opening, "open", denied, raising=False)
+    monkeypatch.setattr(files, "open", denied, raising=False)
     assert "cannot be read: Permission denied" in failure(str(tmp_path / "a.txt")).cause
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lagebild.model.errors import SourceError
 from lagebild.sources.catalogue import load_sources
 from lagebild.sources.opml import read_opml, write_opml
+from madefiles import words
 
 NESTED = b"""<?xml version="1.0" encoding="UTF-8"?><opml version="1.1"><head><title>x</title></head><body>
 <outline text="Ausland"><outline text="Hafenblatt" xmlUrl="https://example.org/rss?utm_source=opml" htmlUrl="https://example.org"/>
@@ -46,6 +47,7 @@ BOMB = b"<!DOCTYPE o [%s]><opml>&c;</opml>"
         (b"{}", "not XML"),
         (b"PK\x03\x04", "zip"),
     ],
+    ids=words,
 )  # fmt: skip
 def test_what_is_hostile_or_no_opml_is_refused(data: bytes, cause: str) -> None:
     with pytest.raises(SourceError, match=cause):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from lagebild.sources.decode import scrub
 
@@ -19,6 +19,7 @@ _COUNTING = re.compile(
     re.I,
 )
 _LONGEST_URL = 2000
+_SAFE = "%/:@!$&()*+,;=~"
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -60,14 +61,15 @@ def link(value: object, base: str = "") -> str:
         return ""
     place = f"[{host}]" if ":" in host else host
     place += "" if port in (None, 80 if parts.scheme == "http" else 443) else f":{port}"
-    return urlunsplit((parts.scheme, place, parts.path.replace(" ", "%20") or "/", _query(parts.query), ""))
+    # in an attribute of a page no sign of it ends the attribute
+    return urlunsplit((parts.scheme, place, quote(parts.path, safe=_SAFE) or "/", _query(parts.query), ""))
 
 
 def _query(query: str) -> str:
     pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
     kept = [(key, value) for key, value in pairs if not _COUNTING.fullmatch(key)]
     # what is not changed stays as it was written: some servers know only that
-    return query.replace(" ", "%20") if len(kept) == len(pairs) else urlencode(kept)
+    return quote(query, safe=_SAFE + "?") if len(kept) == len(pairs) else urlencode(kept)
 
 
 def tag(value: object) -> str:
