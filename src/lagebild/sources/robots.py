@@ -27,6 +27,7 @@ class _Known:
     rules: Any
     failure: str
     until: float
+    passing: bool = True
 
 
 class Robots:
@@ -42,7 +43,7 @@ class Robots:
         site = self._site(url)
         if site.failure:
             cause = f"its robots.txt cannot be had ({site.failure}), so nothing may be fetched for now"
-            raise FetchError(shown(url), cause, "try again later", passing=True)
+            raise FetchError(shown(url), cause, "try again later", passing=site.passing)
         if site.rules is None:
             return 0.0
         if not site.rules.can_fetch(url, TOKEN):
@@ -74,8 +75,8 @@ class Robots:
             if 400 <= error.status < 500 and not error.passing:
                 return _Known(None, "", now + _KEPT)
             return _Known(None, error.cause, now + _KEPT_FAILURE)
-        except SourceError as error:
-            return _Known(None, error.cause, now + _KEPT_FAILURE)
+        except SourceError as error:  # an address inside, an answer too large: it will not pass
+            return _Known(None, error.cause, now + _KEPT_FAILURE, passing=False)
         lines = content.decode("utf-8-sig", "replace").splitlines()[:_MOST_LINES]
         try:
             rules = Protego.parse("\n".join(line for line in lines if len(line) <= _LONGEST_LINE))
