@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +70,28 @@ def web() -> Iterator[Web]:
     yield found
     server.shutdown()
     server.server_close()
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The example dossier on a local server: its base address, its reports, its sources.toml, limits that let it be fetched."""
+
+    base: str
+    reports: list[dict[str, Any]]
+    sources: Path
+    limits: Limits
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Iterator[Dossier]:
+    spec = importlib.util.spec_from_file_location("dossier_serve", Path(__file__).parents[1] / "examples/dossier/serve.py")
+    assert spec is not None
+    assert spec.loader is not None
+    serve = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(serve)
+    with serve.serving() as base:
+        port = int(base.rsplit(":", 1)[1])
+        path = tmp_path / "dossier-sources.toml"
+        path.write_bytes(serve.site(base)["/sources.toml"][1])
+        limits = Limits(allow=frozenset({"127.0.0.1"}), ports=frozenset({port}))
+        yield Dossier(base, serve.load()[1], path, limits)

@@ -157,7 +157,12 @@ def test_a_page_from_the_web(web, article: str) -> None:
     web.serve("/a", article.replace("<head>", '<head><link rel="canonical" href="https://anderswo.example/b">').encode())
     found = only(web.url("/kurz"), "", web.limits())
     assert (found.id, found.url) == (web.url("/a"), web.url("/a"))  # a page may not name itself another outlet's
-    assert (found.title, found.publisher, found.date, found.repaired) == ("Russland warnt die NATO", "Das Blatt", "2024-11-10", False)
+    assert (found.title, found.publisher, found.date, found.repaired) == (
+        "Russland warnt die NATO",
+        "Das Blatt",
+        "2024-11-10T09:00:00+01:00",
+        False,
+    )
 
 
 def test_a_page_names_its_canonical_address(web, article: str) -> None:
