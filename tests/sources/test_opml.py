@@ -26,7 +26,7 @@ def test_the_shipped_sources_go_out_and_come_in_again() -> None:
 def test_nested_outlines_are_found_and_addresses_that_are_none_of_the_web_are_not() -> None:
     found = read_opml(NESTED, "a.opml", {"hafenblatt"})
     assert [(s.id, s.url) for s in found] == [
-        ("hafenblatt-2", "https://example.org/rss"),
+        ("hafenblatt-2", "https://example.org/rss?utm_source=opml"),
         ("hafenblatt-3", "https://example.org/zwei"),
     ]
 

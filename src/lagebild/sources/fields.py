@@ -15,7 +15,7 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 # what outlets and mailers hang on an address to count clicks: the same article without it
 _COUNTING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|wt_?mc|wt\.\w+|at_(?:medium|campaign|custom\d|link_\w+)|cmpid|cmp|ns_\w+|ref_src"
-    r"|xtor|smid|smtyp|ocid|ftag|traffic_source|src_?rss|rss",
+    r"|xtor|smid|smtyp|ocid|ftag|traffic_source",
     re.I,
 )
 _LONGEST_URL = 2000
@@ -41,10 +41,11 @@ def block(value: object, most: int = 1_000_000) -> str:
     return _EMPTY_LINES.sub("\n\n", "\n".join(rows)).strip()
 
 
-def link(value: object, base: str = "") -> str:
+def link(value: object, base: str = "", *, counting: bool = False) -> str:
     """Return an address in its canonical form, "" where it is none of the web: no `javascript:`, no `file:`.
 
-    Host in small letters, no fragment, no default port, no parameters that only count clicks; two addresses of one article become equal.
+    Host in small letters, no fragment, no default port, no parameters that only count clicks (with `counting` they stay): two addresses of
+    one article become equal.
 
     >>> link("HTTPS://Example.org:443/a?utm_source=x&id=3#top"), link("javascript:alert(1)"), link("/b", "https://example.org/a")
     ('https://example.org/a?id=3', '', 'https://example.org/b')
@@ -62,12 +63,12 @@ def link(value: object, base: str = "") -> str:
     place = f"[{host}]" if ":" in host else host
     place += "" if port in (None, 80 if parts.scheme == "http" else 443) else f":{port}"
     # in an attribute of a page no sign of it ends the attribute
-    return urlunsplit((parts.scheme, place, quote(parts.path, safe=_SAFE) or "/", _query(parts.query), ""))
+    return urlunsplit((parts.scheme, place, quote(parts.path, safe=_SAFE) or "/", _query(parts.query, counting), ""))
 
 
-def _query(query: str) -> str:
+def _query(query: str, counting: bool) -> str:
     pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=None)
-    kept = [(key, value) for key, value in pairs if not _COUNTING.fullmatch(key)]
+    kept = [(key, value) for key, value in pairs if counting or not _COUNTING.fullmatch(key)]
     # what is not changed stays as it was written: some servers know only that
     return quote(query, safe=_SAFE + "?") if len(kept) == len(pairs) else urlencode(kept)
 

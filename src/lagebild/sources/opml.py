@@ -25,7 +25,8 @@ def read_opml(data: bytes, where: str, taken: Collection[str] = ()) -> list[News
         raise SourceError(where, f"not OPML: it begins with <{line(str(root.tag), 60)}>", "export the feeds of your reader as OPML")
     ids, found = set(taken), dict[str, NewsSource]()
     for outline in root.iter("outline"):
-        url = link(outline.get("xmlUrl"))
+        # a feed is asked for as it was handed on; only an article's address is a key
+        url = link(outline.get("xmlUrl"), counting=True)
         if not url or url in found:
             continue
         if len(found) >= _MOST:
