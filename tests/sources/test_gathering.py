@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gzip
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 
 from lagebild.model.nouns import Document
-from lagebild.sources import gathering
+from lagebild.sources import gathered
 from lagebild.sources.catalogue import NewsSource
-from lagebild.sources.gathering import Gathered, Gathering, SourceState
+from lagebild.sources.gathering import Gathered, Gathering, SourceState, open_item
+from lagebild.sources.items import Item
+from lagebild.sources.listing import list_items
 from lagebild.sources.polite import Web
 from madefiles import gdelt_row, zipped
 
@@ -115,8 +119,8 @@ def test_one_bad_item_never_loses_the_others(web, desk: Desk, monkeypatch: pytes
     web.serve("/empty", b"<html><body></body></html>")
     web.serve("/binary", b"\x89PNG", "image/png")
     web.serve("/breaks", page("Bricht"))
-    read = gathering.fetched_document
-    monkeypatch.setattr(gathering, "fetched_document", lambda found: 1 / 0 if "breaks" in found.url else read(found))
+    read = gathered.fetched_document
+    monkeypatch.setattr(gathered, "fetched_document", lambda found: 1 / 0 if "breaks" in found.url else read(found))
     loop = web.redirect("/loop", "/loop")
     urls = [*map(web.url, ("/none", "/empty", "/binary", "/breaks")), loop, "http://169.254.169.254/", web.url("/good")]
     web.serve("/rss", rss(*(item(url, text="") for url in urls), item("", "", "")), ETag='"1"')
@@ -248,3 +252,72 @@ def test_a_visit_can_be_broken_off_without_forgetting_anything(web, desk: Desk) 
     assert visit.state.etag == ""
     desk.seen.add(first.key)
     assert len(desk.gather()) == 2
+
+
+def test_an_item_can_wait_in_a_queue_as_json(web, desk: Desk) -> None:
+    web.serve("/1", page("Eins"))
+    web.serve("/rss", rss(item(web.url("/1"), "Kiew warnt")))
+    (listed,) = list_items(desk.source, desk.polite).items
+    again = Item(**json.loads(json.dumps(asdict(listed))))
+    assert again == listed
+    assert [open_item(again, desk.source, desk.polite)] == desk.gather()
+
+
+def endless(handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/xml")
+    handler.end_headers()
+    with contextlib.suppress(OSError):
+        while True:
+            handler.wfile.write(b"<item><title>" + b"a" * 100_000)
+
+
+def bomb(handler) -> None:
+    packed = gzip.compress(bytes(50_000_000))
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/xml")
+    handler.send_header("Content-Encoding", "gzip")
+    handler.send_header("Content-Length", str(len(packed)))
+    handler.end_headers()
+    with contextlib.suppress(OSError):
+        handler.wfile.write(packed)
+
+
+def inside(handler) -> None:
+    handler.send_response(302)
+    handler.send_header("Location", "http://169.254.169.254/latest/meta-data/")
+    handler.end_headers()
+
+
+def to_a_file(handler) -> None:
+    handler.send_response(302)
+    handler.send_header("Location", "file:///etc/passwd")
+    handler.end_headers()
+
+
+def rubbish(handler) -> None:
+    with contextlib.suppress(OSError):
+        handler.wfile.write(b"\x00" * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        (endless, "larger than 10 MB"), (bomb, "larger than 10 MB"), (inside, "link-local"), (to_a_file, "only http and https"),
+        (rubbish, "not a proper HTTP answer"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.__name__,
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/rss", "/1", "/robots.txt"])
+def test_a_hostile_server_harms_itself_alone(web, desk: Desk, answer, cause: str, path: str) -> None:
+    web.serve("/1", page("Eins"))
+    web.serve("/2", page("Zwei"))
+    web.serve("/rss", rss(item(web.url("/1")), item(web.url("/2"))))
+    web.routes[path] = answer
+    found = desk.gather()
+    if path == "/1":
+        assert cause in str(found[0].error)
+        assert found[1].error is None
+    else:
+        assert found == []
+        assert cause in desk.state.cause

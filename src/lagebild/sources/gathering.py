@@ -6,20 +6,20 @@ Pure of any store: what was seen and what is remembered comes in, what is new go
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Callable, Container, Generator, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from lagebild.model.errors import SourceError
-from lagebild.model.nouns import Document
 from lagebild.sources.catalogue import NewsSource
-from lagebild.sources.failure import passing
 from lagebild.sources.fields import link
 from lagebild.sources.files import Opened, open_folder
+from lagebild.sources.gathered import Gathered, joined, open_item
 from lagebild.sources.items import Item
 from lagebild.sources.listing import list_items
 from lagebild.sources.opening import fetched_document
 from lagebild.sources.polite import Web
+
+__all__ = ["Gathered", "Gathering", "SourceState", "open_item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +36,6 @@ class SourceState:
     cause: str = ""
     failures: int = 0
     wait: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """One item of a source: its key (the id of its document), its document where there is one, the bytes it was read from, what went wrong.
-
-    With both a document and an error, the document is what the feed alone has of it: the page could not be had. `again`: another visit
-    may do better.
-    """
-
-    key: str
-    document: Document | None
-    raw: bytes
-    raw_type: str
-    source: str
-    error: SourceError | None = None
-
-    @property
-    def again(self) -> bool:
-        """Whether the error is one that may be gone another time."""
-        return passing(self.error)
 
 
 # yields what is new; returns the etag and the modification time to remember
@@ -100,53 +79,15 @@ class Gathering:
         new = [item for item in listed.items if item.key not in self._seen]
         whole = len(new) <= self.source.most
         for item in new[: self.source.most]:
-            found = self._item(item)
+            found = open_item(item, self.source, self.web)
             whole = whole and not found.again
             yield found
         return (listed.etag, listed.modified) if whole else ("", "")
 
-    def _item(self, item: Item) -> Gathered:
-        alone = self._alone(item)
-        if not item.url or item.full or (item.text and not self.source.full_text):
-            error = None if alone else SourceError(item.key, "an item with neither text nor address", "none; the feed has no more of it")
-            return self._gathered(item, alone, _json(item), "application/json", error)
-        try:
-            page = self.web.get(item.url)
-            document = fetched_document(page)
-        except SourceError as error:
-            return self._gathered(item, alone, _json(item) if alone else b"", "application/json" if alone else "", error)
-        except Exception as error:  # a page can break the libraries below in ways that none of them declares
-            broken = SourceError(item.url, f"the page cannot be read: {type(error).__name__}", "please report it with this address")
-            return self._gathered(item, alone, _json(item), "application/json", broken)
-        return self._gathered(item, self._joined(item, document), page.content, page.content_type)
-
-    def _gathered(self, item: Item, document: Document | None, raw: bytes, raw_type: str, error: SourceError | None = None) -> Gathered:
-        return Gathered(item.key, document, raw, raw_type, self.source.id, error)
-
-    def _alone(self, item: Item) -> Document | None:
-        document = item.document
-        if document is None:
-            return None
-        return replace(document, publisher=document.publisher or self.source.outlet, lang=self.source.lang or document.lang)
-
-    def _joined(self, item: Item, page: Document) -> Document:
-        """What the page has, under what the feed says of it: an outlet knows its own headline, day and origin best from its feed."""
-        # a page behind a wall can have less than the feed
-        text, repaired = (item.text, False) if len(item.text) > len(page.text) else (page.text, page.repaired)
-        return Document(
-            id=item.key, text=text, title=item.title or page.title, date=item.date or page.date,
-            lang=self.source.lang or page.lang or item.lang, url=link(page.url) or item.url,
-            publisher=item.publisher or self._outlet(page), author=item.author or page.author, repaired=repaired,
-        )  # fmt: skip
-
-    def _outlet(self, page: Document) -> str:
-        # a list of others' pages is not their publisher
-        return page.publisher if self.source.form == "gdelt" else self.source.outlet
-
     def _single(self) -> Visit:
         page = self.web.get(self.source.url, "article", self.state.etag, self.state.modified)
         if not page.unchanged:
-            document = self._joined(Item(link(self.source.url), link(self.source.url)), fetched_document(page))
+            document = joined(Item(link(self.source.url), link(self.source.url)), fetched_document(page), self.source)
             # the page is a new document whenever its text is another
             key = f"{document.id}#{document.content_id}"
             if key not in self._seen:
@@ -172,7 +113,3 @@ class Gathering:
         key = f"{found.name}#{document.content_id}"
         publisher, lang = document.publisher or self.source.outlet, document.lang or self.source.lang
         return Gathered(key, replace(document, id=key, publisher=publisher, lang=lang), found.raw, found.raw_type, self.source.id)
-
-
-def _json(item: Item) -> bytes:
-    return json.dumps(asdict(item), ensure_ascii=False).encode()
