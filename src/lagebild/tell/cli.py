@@ -51,6 +51,8 @@ def _run(arguments: argparse.Namespace, words: Words) -> int:
         from lagebild.tell.tracing import trace_command as command
     elif arguments.command == "registry":
         from lagebild.tell.registry import registry_command as command
+    elif arguments.command == "sources":
+        from lagebild.tell.sources import sources_command as command
     elif arguments.command == "evaluate":
         from lagebild.tell.evaluate import evaluate_command as command
     elif arguments.command == "schema":
