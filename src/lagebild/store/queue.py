@@ -30,7 +30,10 @@ Number = TypeVar("Number")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What came from a source: a document, or the error that stood in its place; `key` tells it from all others."""
+    """What came from a source: a document, or the error that stood in its place; `key` tells it from all others.
+
+    A `final` error will not pass: it is given up at once.
+    """
 
     key: str
     document: Document | None
@@ -38,6 +41,7 @@ class Entry:
     raw: bytes | None = None
     raw_type: str = ""
     error: LagebildError | None = None
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,12 @@ def _enter(connection: Connection, entry: Entry, now: float) -> int:
     known: Mapping[Any, Any] | None = connection.execute(sa.select(queue).where(queue.c.key == key)).mappings().first()
     if known and (entry.document is None or known["step"] not in (FETCH, FAILED) or _has_document(connection, known["document"])):
         if known["step"] == FETCH and entry.error is not None:
-            _failed(connection, known, entry.error, now)
+            _failed(connection, known, entry.error, now, entry.final)
         return 0
     known = known or _new(connection, key, entry.source, now)
     if entry.document is None:
         if entry.error is not None:
-            _failed(connection, known, entry.error, now)
+            _failed(connection, known, entry.error, now, entry.final)
         return 0
     connection.execute(sa.insert(documents).values(_row(known["document"], key, entry, entry.document)))
     advance(connection, [known["document"]], READ)
@@ -156,9 +160,9 @@ def fail(store: Store, number: int, error: LagebildError, owner: str, now: float
             _failed(connection, {**row, "attempts": row["attempts"] - 1}, error, now)
 
 
-def _failed(connection: Connection, row: Mapping[Any, Any], error: LagebildError, now: float) -> None:
+def _failed(connection: Connection, row: Mapping[Any, Any], error: LagebildError, now: float, final: bool = False) -> None:
     attempts = row["attempts"] + 1
-    step = FAILED if attempts >= MOST_ATTEMPTS else row["step"]
+    step = FAILED if final or attempts >= MOST_ATTEMPTS else row["step"]
     said = {"cause": _clean(f"{error.where}: {error.cause}"), "way_out": _clean(error.way_out)}
     later = {"step": step, "attempts": attempts, "due": now + backoff(attempts), "owner": None, "until": None}
     connection.execute(sa.update(queue).where(queue.c.document == row["document"]).values(later | said))
@@ -201,6 +205,20 @@ def due_keys(store: Store, now: float, source: str = "") -> list[str]:
     wanted = [queue.c.step == FETCH, queue.c.due <= now, *([queue.c.source == source] if source else [])]
     with store.reading() as connection:
         return list(connection.execute(sa.select(queue.c.key).where(*wanted).order_by(queue.c.due, queue.c.document)).scalars())
+
+
+class Settled:
+    """The keys that need no visit: of documents that are there, were there or were given up, and of failures that are not due again yet."""
+
+    def __init__(self, store: Store, now: float) -> None:
+        self.store, self.now = store, now
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a key needs no visit."""
+        asked = sa.select(queue.c.step, queue.c.due).where(queue.c.key == _clean(str(key)))
+        with self.store.reading() as connection:
+            row = connection.execute(asked).first()
+        return row is not None and not (row.step == FETCH and row.due <= self.now)
 
 
 def known_keys(store: Store, keys: Sequence[str]) -> set[str]:

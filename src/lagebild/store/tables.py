@@ -56,6 +56,8 @@ queue = Table(
     Index("ix_queue_step_attempts_document", "step", "attempts", "document"), sqlite_autoincrement=True,
 )  # fmt: skip
 
+sources = Table("sources", metadata, Column("source", String(80), primary_key=True), Column("state", _JSON, nullable=False))
+
 leases = Table(
     "leases", metadata,
     Column("lease", String(40), primary_key=True), Column("owner", Text, nullable=False), Column("until", Float, nullable=False),

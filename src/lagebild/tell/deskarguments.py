@@ -9,7 +9,8 @@ from typing import Any
 from lagebild.tell.words import Words
 
 COMMANDS = (
-    "import", "export", "status", "reread", "correct", "corrections", "search", "watchlist", "retain", "backup", "restore",
+    "gather", "watch", "import", "export", "status", "reread", "correct", "corrections", "search", "watchlist", "retain", "backup",
+    "restore",
 )  # fmt: skip
 EXPORTS = ("jsonl", "csv", "parquet", "plover", "gdelt", "stix", "gold")
 Add = Callable[[Any, str, Words], Any]
@@ -32,6 +33,10 @@ def add_desk_commands(commands: Any, words: Words, add: Add) -> None:
 
 
 def _gathering(made: dict[str, Any], words: Words) -> None:
+    for name in ("gather", "watch"):
+        made[name].add_argument("ids", metavar="ID", nargs="*", help=words("help", "sources_ids"))
+        made[name].add_argument("--sources", metavar="FILE", help=words("help", "sources_file"))
+        made[name].add_argument("--jobs", type=int, default=8, metavar="N", help=words("help", "sources_jobs"))
     made["import"].add_argument("sources", metavar="SOURCE", nargs="+", help=words("desk", "help_sources"))
     made["import"].add_argument("--source", default="import", metavar="NAME", help=words("desk", "help_source"))
     made["status"].add_argument("--retry", action="store_true", help=words("desk", "help_retry"))

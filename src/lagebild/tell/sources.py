@@ -51,7 +51,7 @@ def _check(arguments: argparse.Namespace, words: Words) -> int:
     from lagebild.sources.checking import check_sources
     from lagebild.tell.progress import progress
 
-    sources = _chosen(user_sources(arguments.sources), arguments.ids, words)
+    sources = chosen(user_sources(arguments.sources), arguments.ids, words)
     if arguments.jobs < 1:
         raise InputError("sources", words("errors", "jobs"))
     found = []
@@ -77,7 +77,8 @@ def polite_web() -> Web:
     return Web()
 
 
-def _chosen(sources: Sequence[NewsSource], ids: Sequence[str], words: Words) -> list[NewsSource]:
+def chosen(sources: Sequence[NewsSource], ids: Sequence[str], words: Words) -> list[NewsSource]:
+    """Return the sources of some ids, or all where none is given. Raises InputError."""
     known = {source.id for source in sources}
     for name in ids:
         if name not in known:

@@ -58,6 +58,12 @@ def upgrade() -> None:
     op.create_index("ix_queue_step_attempts_document", "queue", ["step", "attempts", "document"], unique=False)
 
     op.create_table(
+        "sources",
+        sa.Column("source", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.JSON(none_as_null=True), nullable=False),
+        sa.PrimaryKeyConstraint("source", name="pk_sources"),
+    )
+    op.create_table(
         "stories",
         sa.Column("story", sa.String(length=40), nullable=False),
         sa.Column("content", sa.String(length=16), nullable=False),
@@ -337,6 +343,7 @@ def downgrade() -> None:
     op.drop_table("watchlists")
 
     op.drop_table("stories")
+    op.drop_table("sources")
 
     op.drop_table("queue")
     op.drop_table("leases")
