@@ -149,6 +149,13 @@ def test_gather_from_the_command_line(
     assert capsys.readouterr().out == f"new: {new}; sources visited: 1, failed: 0\n"
     assert main([*arguments, "--jobs", "0"]) == 2
     assert main(["gather", "none", *arguments[2:]]) == 2
+    capsys.readouterr()
+    monkeypatch.setattr(gathering, "polite_web", lambda: Web(pause=0, attempts=1))
+    assert main([arguments[0], load_sources(dossier.sources)[1].id, *arguments[2:]]) == 2
+    assert main(["status", "--db", str(tmp_path / "desk.db"), "--lang", "en"]) == 0
+    said = capsys.readouterr()
+    assert "failed 1 times in a row" in said.err
+    assert f"sources visited{2:>29}" in said.out
 
 
 def test_watching_visits_each_source_when_it_is_due_and_ends_when_told(

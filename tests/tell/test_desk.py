@@ -185,6 +185,7 @@ def test_status_tells_what_there_is(filled: Run) -> None:
     status, out, _ = filled("status", "--format", "json")
     found = json.loads(out)
     assert (status, found["steps"], found["outdated"], found["failures"]) == (0, {"done": 3}, 0, [])
+    assert found["sources"] == {}
     assert "read and traced" in filled("status")[1]
     assert "gelesen und verfolgt" in filled("status", "--lang", "de")[1]
 

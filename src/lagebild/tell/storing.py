@@ -114,18 +114,23 @@ def status_command(arguments: argparse.Namespace, words: Words) -> int:
     from lagebild.packs.fingerprint import fingerprint
     from lagebild.store.keeping import status
     from lagebild.store.queue import retry
+    from lagebild.store.sources import source_states
 
     with opened(arguments) as store:
         if arguments.retry:
             retry(store, time.time())
             work(store, words)
-        found, where = status(store, fingerprint()), store.name
+        found, where, states = status(store, fingerprint()), store.name, source_states(store)
     if arguments.format == "json":
-        print(json.dumps({"store": where, **asdict(found)}, ensure_ascii=False, indent=2))
+        print(json.dumps({"store": where, **asdict(found), "sources": states}, ensure_ascii=False, indent=2))
     else:
         print(where)
-        for name, count in (*sorted(found.steps.items()), *found.holds.items(), ("outdated", found.outdated)):
+        visited = (("outdated", found.outdated), ("sources", len(states)))
+        for name, count in (*sorted(found.steps.items()), *found.holds.items(), *visited):
             print(f"{words('desk', f'count_{name}'):<34}{count:>10}")
+        for source, state in states.items():
+            if state["cause"]:
+                complain(f"{source}: {state['cause']}; {words('desk', 'source_failed', count=state['failures'])}", words)
         for row in found.failures:
             complain(f"{row.cause} ({row.way_out}); {words('desk', 'given_up' if row.given_up else 'tried', count=row.attempts)}", words)
     return 1 if found.steps.get("failed") else 0
