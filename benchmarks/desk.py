@@ -30,7 +30,7 @@ from lagebild.store.opening import Store, open_store
 from lagebild.store.orders import address_of, place_of
 from lagebild.store.questions import Filters, claims, count, search
 from lagebild.store.rows import claim_row, context_rows, pair_rows, role_rows
-from lagebild.store.views import document, stories, story, top_stories
+from lagebild.store.views import document, events, places, stories, story, top_stories
 from lagebild.store.words import put_words
 
 _CODES = """
@@ -131,9 +131,20 @@ def _write_stories(connection: Any, part: list[dict[str, Any]], chance: random.R
         })  # fmt: skip
         members += [{"document": d["document"], "story": name, "parent": None, "relation": "", "probability": 1.0} for d in own]
         event = f"{name}-1"
-        events.append({"event": event, "story": name, "number": 0, "type": "ASSAULT", "reliability": "F", "credibility": 3, "origins": 1})
+        events.append(
+            {
+                "event": event,
+                "story": name,
+                "number": 0,
+                "type": "ASSAULT",
+                "reliability": "F",
+                "credibility": 3,
+                "origins": 1,
+                "place": own[-1]["place"],
+            }
+        )
         one, other = chance.choices(CODES, cum_weights=WEIGHTS, k=2)
-        sides += [{"event": event, "role": "actor", "code": one}, {"event": event, "role": "recipient", "code": other}]
+        sides += [{"event": event, "role": r, "code": c, "place": own[-1]["place"]} for r, c in (("actor", one), ("recipient", other))]
     for table, found in ((t.stories, rows), (t.members, members), (t.events, events), (t.event_sides, sides)):
         connection.execute(sa.insert(table), found)
 
@@ -166,6 +177,9 @@ def questions(store: Store, size: int, chance: random.Random) -> dict[str, Calla
         "stories, a deep page": lambda: stories(store, f"{deep()}:x"),
         "story": lambda: story(store, chance.choice(names)),
         "document": lambda: document(store, key()),
+        "events of an actor": lambda: events(store, code()),
+        "events of a pair": lambda: events(store, pair=(code(), code())),
+        "places of three days": lambda: places(store, day),
         "claims of an actor": lambda: claims(store, Filters(actor=code())),
         "claims of an actor, filtered, deep": lambda: claims(
             store, Filters(actor=code(), certainty="likely", outlet="Outlet 7"), f"{deep()}:x"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from lagebild.store.corrections import By, grade_outlet, reject_claim
 from lagebild.store.opening import Store
 from lagebild.store.questions import Filters, Page, claim, claims, count, search
 from lagebild.store.queue import Entry, enter
-from lagebild.store.views import document, outlets, stories, story, top_stories
+from lagebild.store.views import document, events, outlets, places, stories, story, top_stories
 
 
 def keys(page: Page) -> list[str]:
@@ -187,6 +188,30 @@ def test_a_story_is_found_by_its_old_name_after_an_earlier_document_came(filled:
 REPORT = Document(
     "a0", "Peru seized two Chilean trawlers off Tacna on Monday, the navy said. Chile protested at once.", "Peru seizes trawlers"
 )
+
+
+def test_events_of_an_actor_and_of_a_pair_page_by_page(filled: Store) -> None:
+    whole = list(events(filled).rows)
+    assert len({row["event"] for row in whole}) == len(whole) > 4
+    cursor, found = "", []
+    while True:
+        page = events(filled, "PER", cursor=cursor, most=1)
+        found += page.rows
+        if not (cursor := page.cursor):
+            break
+    assert found == [row for row in whole if "PER" in (*row["actors"], *row["recipients"])]
+    pair = list(events(filled, pair=("CHL", "PER")).rows)
+    assert pair == list(events(filled, pair=("PER", "CHL")).rows)
+    assert pair == [row for row in whole if {("CHL", "PER"), ("PER", "CHL")} & {(a, b) for a in row["actors"] for b in row["recipients"]}]
+    assert [row["type"] for row in events(filled, type="ACCUSE").rows] == [row["type"] for row in whole if row["type"] == "ACCUSE"]
+    assert len(events(filled, since="2024-05-08").rows) < len(whole)
+
+
+def test_places_are_counted(filled: Store) -> None:
+    counted = Counter(row["where"] for row in events(filled).rows if row["where"] and row["polarity"] == "asserted")
+    assert counted
+    assert places(filled) == dict(counted)
+    assert places(filled, "2030-01-01") == {}
 
 
 def test_a_document_with_all_that_was_read_from_it(filled: Store) -> None:

@@ -160,11 +160,14 @@ events = Table(
     Column("event", String(60), primary_key=True), _of_story(), Column("number", Integer, nullable=False),
     Column("type", String(20), nullable=False), _text("polarity"), _text("date_from", index=True), _text("date_to"), _text("where"),
     Column("reliability", String(1), nullable=False), _count("credibility"), _count("origins"),
+    # that of the newest document of the story
+    Column("place", BigInteger, nullable=False), Index("ix_events_place_event", "place", "event"),
 )  # fmt: skip
 
 event_sides = Table(
     "event_sides", metadata,
-    _of_event(), Column("role", String(10), primary_key=True), Column("code", String(60), primary_key=True, index=True),
+    _of_event(), Column("role", String(10), primary_key=True), Column("code", String(60), primary_key=True),
+    Column("place", BigInteger, nullable=False), Index("ix_event_sides_code_place_event", "code", "place", "event"),
 )  # fmt: skip
 
 event_claims = Table("event_claims", metadata, _of_event(), Column("claim", String(60), primary_key=True, index=True))

@@ -214,20 +214,20 @@ def _put_story(connection: Connection, told: Told, keys: Mapping[str, int]) -> N
         for origin in story.origins for member in origin.members
     ]  # fmt: skip
     connection.execute(sa.insert(t.members), members)
-    _put_events(connection, story, keys)
+    _put_events(connection, story, keys, ends[0].place)
 
 
-def _put_events(connection: Connection, story: Story, keys: Mapping[str, int]) -> None:
+def _put_events(connection: Connection, story: Story, keys: Mapping[str, int], place: int) -> None:
     rows, sides, claims = [], [], []
     names = _claim_names(connection, [keys[name] for name in story.documents]) if story.events else {}
     for number, event in enumerate(story.events):
         rows.append({
             "event": event.event, "story": story.story, "number": number, "type": event.type, "polarity": event.polarity,
             "date_from": event.start, "date_to": event.end, "where": event.place, "reliability": event.reliability,
-            "credibility": event.credibility, "origins": event.independent_origins,
+            "credibility": event.credibility, "origins": event.independent_origins, "place": place,
         })  # fmt: skip
         for role, codes in (("actor", event.actors), ("recipient", event.recipients)):
-            sides += [{"event": event.event, "role": role, "code": code} for code in codes]
+            sides += [{"event": event.event, "role": role, "code": code, "place": place} for code in codes]
         # a claim that was corrected in the meantime is missing: its document waits to be traced again
         told = dict.fromkeys(filter(None, (names.get((keys[telling.document], _mark(telling.claim))) for telling in event.claims)))
         claims += [{"event": event.event, "claim": name} for name in told]

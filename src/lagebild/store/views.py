@@ -70,6 +70,55 @@ def story(store: Store, name: str) -> dict[str, Any] | None:
         return {**head, "body": row["body"], "members": documents, "followed_by": list(after.scalars())}
 
 
+def events(
+    store: Store, actor: str = "", pair: tuple[str, str] | None = None, type: str = "", since: str = "", cursor: str = "", most: int = 50
+) -> Page:
+    """Return graded events, those of the newest stories first; of an actor, or of a pair in either direction.
+
+    A row has event, story, title (of the story), type, polarity, date_from, date_to, where, reliability, credibility, origins, and the
+    codes in `actors` and `recipients`.
+    """
+    e, one, other = t.events.c, t.event_sides.alias("one"), t.event_sides.alias("other")
+    place, name, table, wanted = e.place, e.event, sa.join(t.events, t.stories, t.stories.c.story == e.story), []
+    if code := pair[0] if pair else actor:
+        place, name, table = one.c.place, one.c.event, table.join(one, one.c.event == e.event)
+        wanted.append(one.c.code == code)
+    if pair:
+        table = table.join(other, sa.and_(other.c.event == one.c.event, other.c.role != one.c.role))
+        wanted.append(other.c.code == pair[1])
+    wanted += ([e.type == type] if type else []) + ([place >= start_of(since)] if since else []) + _after(place, name, cursor)
+    columns = ("story", "type", "polarity", "date_from", "date_to", "where", "reliability", "credibility", "origins")
+    asked = (
+        sa.select(place.label("at"), name.label("event"), *(e[key] for key in columns), t.stories.c.title)
+        .select_from(table)
+        .where(*wanted)
+        .distinct()
+    )
+    most = min(most, MOST)
+    with store.reading() as connection:
+        rows = [dict(row) for row in connection.execute(asked.order_by(place.desc(), name.desc()).limit(most + 1)).mappings()]
+        sides = _sides(connection, [row["event"] for row in rows])
+    after = f"{rows[most - 1]['at']}:{rows[most - 1]['event']}" if len(rows) > most else ""
+    return Page([{key: row[key] for key in row if key != "at"} | sides[row["event"]] for row in rows[:most]], after)
+
+
+def _sides(connection: Connection, names: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {name: {"actors": [], "recipients": []} for name in names}
+    s = t.event_sides.c
+    for row in connection.execute(sa.select(s.event, s.role, s.code).where(s.event.in_(list(names))).order_by(s.code)):
+        found[row.event][f"{row.role}s"].append(row.code)
+    return found
+
+
+def places(store: Store, since: str = "") -> dict[str, int]:
+    """Return where asserted events happened, in the words of the texts, with the number of events; those named most first."""
+    e, number = t.events.c, sa.func.count().label("number")
+    wanted = [e.where != "", e.polarity == "asserted", *([e.place >= start_of(since)] if since else [])]
+    with store.reading() as connection:
+        rows = connection.execute(sa.select(e.where, number).where(*wanted).group_by(e.where).order_by(number.desc(), e.where))
+        return {row[0]: row.number for row in rows}
+
+
 def _now_called(connection: Connection, name: str) -> str:
     if connection.execute(sa.select(t.stories.c.story).where(t.stories.c.story == name)).first():
         return name

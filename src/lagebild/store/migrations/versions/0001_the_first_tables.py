@@ -134,10 +134,12 @@ def upgrade() -> None:
         sa.Column("reliability", sa.String(length=1), nullable=False),
         sa.Column("credibility", sa.Integer(), server_default="0", nullable=False),
         sa.Column("origins", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["story"], ["stories.story"], name="fk_events_story_stories", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event", name="pk_events"),
     )
     op.create_index("ix_events_date_from", "events", ["date_from"], unique=False)
+    op.create_index("ix_events_place_event", "events", ["place", "event"], unique=False)
     op.create_index("ix_events_story", "events", ["story"], unique=False)
 
     op.create_table(
@@ -202,10 +204,11 @@ def upgrade() -> None:
         sa.Column("event", sa.String(length=60), nullable=False),
         sa.Column("role", sa.String(length=10), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["event"], ["events.event"], name="fk_event_sides_event_events", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event", "role", "code", name="pk_event_sides"),
     )
-    op.create_index("ix_event_sides_code", "event_sides", ["code"], unique=False)
+    op.create_index("ix_event_sides_code_place_event", "event_sides", ["code", "place", "event"], unique=False)
 
     op.create_table(
         "members",
