@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -40,8 +39,11 @@ def other_user() -> dict[str, Any]:
     """Return what starts a program as another user: PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}
-    names = {row.pw_name for row in pwd.getpwall()}
-    return {"user": "postgres" if "postgres" in names else "nobody", "group": None, "extra_groups": []}
+    import pwd
+
+    names = {row.pw_name: row for row in pwd.getpwall()}
+    found = names.get("postgres") or names["nobody"]
+    return {"user": found.pw_name, "group": found.pw_gid, "extra_groups": []}
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +56,6 @@ def server() -> Iterator[str]:
     who = other_user()
     if who:
         shutil.chown(home, who["user"])
-        who["group"] = pwd.getpwnam(who["user"]).pw_gid
     run: dict[str, Any] = {"cwd": home, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **who}
     subprocess.run(
         [folder / "initdb", "-D", home / "data", "-U", "desk", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"], check=True, **run

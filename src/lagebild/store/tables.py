@@ -19,6 +19,8 @@ metadata = MetaData(naming_convention=NAMES)
 _JSON = JSON(none_as_null=True)
 # SQLite numbers rows by itself only where the key is a plain INTEGER
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+# names are compared sign by sign on both, whatever the language of the database
+_NAME = String(60).with_variant(String(60, collation="C"), "postgresql")
 
 
 def _text(name: str, index: bool = False) -> Column[str]:
@@ -35,15 +37,15 @@ def _of_document(primary: bool = True) -> Column[int]:
 
 
 def _of_claim() -> Column[str]:
-    return Column("claim", String(60), ForeignKey("claims.claim", ondelete="CASCADE"), primary_key=True)
+    return Column("claim", _NAME, ForeignKey("claims.claim", ondelete="CASCADE"), primary_key=True)
 
 
 def _of_story() -> Column[str]:
-    return Column("story", String(40), ForeignKey("stories.story", ondelete="CASCADE"), nullable=False, index=True)
+    return Column("story", _NAME, ForeignKey("stories.story", ondelete="CASCADE"), nullable=False, index=True)
 
 
 def _of_event() -> Column[str]:
-    return Column("event", String(60), ForeignKey("events.event", ondelete="CASCADE"), primary_key=True)
+    return Column("event", _NAME, ForeignKey("events.event", ondelete="CASCADE"), primary_key=True)
 
 
 queue = Table(
@@ -83,7 +85,7 @@ sheets = Table(
 
 claims = Table(
     "claims", metadata,
-    Column("claim", String(60), primary_key=True), _of_document(primary=False), _count("number"),
+    Column("claim", _NAME, primary_key=True), _of_document(primary=False), _count("number"),
     Column("place", BigInteger, nullable=False),
     Column("kind", String(10), nullable=False), Column("type", String(20), nullable=False), _text("polarity"), _text("status"),
     _text("band"), _text("attribution"), _text("rule", index=True), _text("state"), Column("body", _JSON, nullable=False),
@@ -144,7 +146,7 @@ decisions = Table(
 
 stories = Table(
     "stories", metadata,
-    Column("story", String(40), primary_key=True), Column("content", String(16), nullable=False, index=True), _text("title"),
+    Column("story", _NAME, primary_key=True), Column("content", String(16), nullable=False, index=True), _text("title"),
     _text("first"), _text("last"), _text("rank"), Column("place", BigInteger, nullable=False), _count("documents"), _count("origins"),
     _count("contradictions"), _text("follows", index=True), Column("body", _JSON, nullable=False),
     Index("ix_stories_place_story", "place", "story"), Index("ix_stories_origins_place_story", "origins", "place", "story"),
@@ -157,7 +159,7 @@ members = Table(
 
 events = Table(
     "events", metadata,
-    Column("event", String(60), primary_key=True), _of_story(), Column("number", Integer, nullable=False),
+    Column("event", _NAME, primary_key=True), _of_story(), Column("number", Integer, nullable=False),
     Column("type", String(20), nullable=False), _text("polarity"), _text("date_from", index=True), _text("date_to"), _text("where"),
     Column("reliability", String(1), nullable=False), _count("credibility"), _count("origins"),
     # that of the newest document of the story
@@ -170,7 +172,7 @@ event_sides = Table(
     Column("place", BigInteger, nullable=False), Index("ix_event_sides_code_place_event", "code", "place", "event"),
 )  # fmt: skip
 
-event_claims = Table("event_claims", metadata, _of_event(), Column("claim", String(60), primary_key=True, index=True))
+event_claims = Table("event_claims", metadata, _of_event(), Column("claim", _NAME, primary_key=True, index=True))
 
 corrections = Table(
     "corrections", metadata,

@@ -65,7 +65,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "stories",
-        sa.Column("story", sa.String(length=40), nullable=False),
+        sa.Column("story", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("content", sa.String(length=16), nullable=False),
         sa.Column("title", sa.Text(), server_default="", nullable=False),
         sa.Column("first", sa.Text(), server_default="", nullable=False),
@@ -123,8 +123,8 @@ def upgrade() -> None:
 
     op.create_table(
         "events",
-        sa.Column("event", sa.String(length=60), nullable=False),
-        sa.Column("story", sa.String(length=40), nullable=False),
+        sa.Column("event", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
+        sa.Column("story", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("type", sa.String(length=20), nullable=False),
         sa.Column("polarity", sa.Text(), server_default="", nullable=False),
@@ -154,7 +154,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "claims",
-        sa.Column("claim", sa.String(length=60), nullable=False),
+        sa.Column("claim", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("document", NUMBER, nullable=False),
         sa.Column("number", sa.Integer(), server_default="0", nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
@@ -192,8 +192,8 @@ def upgrade() -> None:
 
     op.create_table(
         "event_claims",
-        sa.Column("event", sa.String(length=60), nullable=False),
-        sa.Column("claim", sa.String(length=60), nullable=False),
+        sa.Column("event", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
+        sa.Column("claim", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.ForeignKeyConstraint(["event"], ["events.event"], name="fk_event_claims_event_events", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event", "claim", name="pk_event_claims"),
     )
@@ -201,7 +201,7 @@ def upgrade() -> None:
 
     op.create_table(
         "event_sides",
-        sa.Column("event", sa.String(length=60), nullable=False),
+        sa.Column("event", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("role", sa.String(length=10), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
@@ -213,7 +213,7 @@ def upgrade() -> None:
     op.create_table(
         "members",
         sa.Column("document", NUMBER, nullable=False),
-        sa.Column("story", sa.String(length=40), nullable=False),
+        sa.Column("story", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("parent", NUMBER, nullable=True),
         sa.Column("relation", sa.Text(), server_default="", nullable=False),
         sa.Column("probability", sa.Float(), nullable=False),
@@ -272,7 +272,7 @@ def upgrade() -> None:
 
     op.create_table(
         "claim_contexts",
-        sa.Column("claim", sa.String(length=60), nullable=False),
+        sa.Column("claim", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("context", sa.String(length=40), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claims.claim"], name="fk_claim_contexts_claim_claims", ondelete="CASCADE"),
@@ -282,7 +282,7 @@ def upgrade() -> None:
 
     op.create_table(
         "claim_pairs",
-        sa.Column("claim", sa.String(length=60), nullable=False),
+        sa.Column("claim", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("one", sa.String(length=60), nullable=False),
         sa.Column("other", sa.String(length=60), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
@@ -293,7 +293,7 @@ def upgrade() -> None:
 
     op.create_table(
         "claim_roles",
-        sa.Column("claim", sa.String(length=60), nullable=False),
+        sa.Column("claim", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False),
         sa.Column("role", sa.String(length=10), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
