@@ -122,6 +122,17 @@ def test_claims_are_those_that_the_filters_ask_for_and_no_others(filled: Store) 
         assert any(map(wanted, whole)), filters
 
 
+def test_a_frequent_actor_is_looked_for_by_outlet_with_the_same_result(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    import lagebild.store.questions as questions
+
+    asked = [Filters(actor=code, outlet=outlet) for code in ("PER", "CHL", "SDN") for outlet in ("Harbour Post", "Pacific Wire")]
+    asked.append(Filters(actor="PER", role="actor", outlet="Harbour Post", context="military"))
+    wanted = [every(filled, filters) for filters in asked]
+    monkeypatch.setattr(questions, "_MANY", 1)
+    assert [every(filled, filters) for filters in asked] == wanted
+    assert any(wanted)
+
+
 def test_pairs_are_asked_for_in_either_direction(filled: Store) -> None:
     found = every(filled, Filters(pair=("PER", "CHL")))
     assert found == every(filled, Filters(pair=("CHL", "PER")))

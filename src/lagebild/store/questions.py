@@ -15,7 +15,8 @@ from lagebild.store.opening import Store
 from lagebild.store.orders import start_of
 from lagebild.store.words import lemma_table, matches, place_column
 
-MOST = 200
+MOST, _MANY = 200, 2000
+Driven = tuple[sa.Column[int], sa.Column[str], bool, list[sa.ColumnElement[bool]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def claim(store: Store, name: str) -> dict[str, Any] | None:
 
 
 def _claim_names(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[str], str]:
-    place, name, joined, wanted = _driven(filters)
+    place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters)
     wanted += _claim_conditions(filters) + _document_conditions(filters)
     if filters.words:
         wanted.append(_among_words(connection, filters, place))
@@ -87,7 +88,23 @@ def _claim_names(connection: Connection, filters: Filters, cursor: str, most: in
     return [row[1] for row in rows[:most]], end
 
 
-def _driven(filters: Filters) -> tuple[sa.Column[int], sa.Column[str], bool, list[sa.ColumnElement[bool]]]:
+def _outlet_is_rarer(connection: Connection, filters: Filters) -> bool:
+    """Whether the claims of an actor are so many that those of the outlet are looked through instead."""
+    if not (filters.outlet and filters.actor and not filters.pair):
+        return False
+    some = sa.select(sa.literal(1)).select_from(t.claim_roles).where(t.claim_roles.c.code == filters.actor).limit(_MANY).subquery()
+    return connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one() == _MANY
+
+
+def _by_outlet(filters: Filters) -> Driven:
+    r = t.claim_roles.c
+    role = [r.role == filters.role] if filters.role else []
+    named = sa.exists().where(r.claim == t.claims.c.claim, r.code == filters.actor, *role)
+    # the documents' place: their index by outlet gives the claims in order
+    return t.documents.c.place, t.claims.c.claim, True, [named, *_has_context(filters)]
+
+
+def _driven(filters: Filters) -> Driven:
     """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions."""
     documents = bool(filters.outlet or filters.source or filters.lang)
     if filters.pair:

@@ -65,9 +65,11 @@ def story(store: Store, name: str) -> dict[str, Any] | None:
         columns = (d.address.label("document"), d.key, d.title, d.published, d.publisher, d.lang, m.relation, m.probability)
         inside = sa.select(*columns).join(t.members, m.document == d.document).where(m.story == row["story"]).order_by(d.place)
         documents = [dict(found) for found in connection.execute(inside).mappings()]
-        after = connection.execute(sa.select(t.stories.c.story).where(t.stories.c.follows == row["story"]).order_by(t.stories.c.place))
+        s = t.stories.c
+        # sorted here: asked for in order, SQLite reads all stories in that order instead of the few by their index
+        after = sorted(connection.execute(sa.select(s.place, s.story).where(s.follows == row["story"])).tuples())
         head = {key: row[key] for key in _HEAD}
-        return {**head, "body": row["body"], "members": documents, "followed_by": list(after.scalars())}
+        return {**head, "body": row["body"], "members": documents, "followed_by": [follower for _, follower in after]}
 
 
 def events(
