@@ -67,7 +67,8 @@ def story(store: Store, name: str) -> dict[str, Any] | None:
         documents = [dict(found) for found in connection.execute(inside).mappings()]
         s = t.stories.c
         # sorted here: asked for in order, SQLite reads all stories in that order instead of the few by their index
-        after = sorted(connection.execute(sa.select(s.place, s.story).where(s.follows == row["story"])).tuples())
+        followers = connection.execute(sa.select(s.place, s.story).where(s.follows == row["story"]))
+        after = sorted((follower.place, follower.story) for follower in followers)
         head = {key: row[key] for key in _HEAD}
         return {**head, "body": row["body"], "members": documents, "followed_by": [follower for _, follower in after]}
 
