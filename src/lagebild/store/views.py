@@ -63,10 +63,11 @@ def story(store: Store, name: str) -> dict[str, Any] | None:
             return None
         d, m = t.documents.c, t.members.c
         columns = (d.address.label("document"), d.key, d.title, d.published, d.publisher, d.lang, m.relation, m.probability)
-        inside = sa.select(*columns).join(t.members, m.document == d.document).where(m.story == row["story"]).order_by(d.place)
-        documents = [dict(found) for found in connection.execute(inside).mappings()]
+        inside = sa.select(d.place, *columns).join(t.members, m.document == d.document).where(m.story == row["story"])
+        # sorted here: asked for in order, SQLite reads the whole table in that order instead of the few rows by their index
+        found = sorted(connection.execute(inside).mappings(), key=lambda one: int(one["place"]))
+        documents = [{key: value for key, value in one.items() if key != "place"} for one in found]
         s = t.stories.c
-        # sorted here: asked for in order, SQLite reads all stories in that order instead of the few by their index
         followers = connection.execute(sa.select(s.place, s.story).where(s.follows == row["story"]))
         after = sorted((follower.place, follower.story) for follower in followers)
         head = {key: row[key] for key in _HEAD}
