@@ -13,8 +13,11 @@ import pytest
 from lagebild import Actor, Attribution, Sheet, Source, Span, read
 from lagebild.evaluation import short
 from lagebild.model.jsonform import claim_json, schema
+from webserver import dossier, web
 
 HERE = Path(__file__).parent
+# fixtures of all folders
+__all__ = ["dossier", "web"]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -7,7 +7,7 @@ from lagebild.packs.tracingwords import load_agencies, load_cues, load_evidence_
 
 def test_every_language_of_cues_has_numbers_and_days() -> None:
     assert set(load_cues()) == set(load_number_words())
-    assert all(len(known.months) == 12 and len(known.days) == 7 for known in load_number_words().values())
+    assert all(len(known.months) == 12 and set(known.days.values()) == set(range(7)) for known in load_number_words().values())
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_an_agency_has_one_name() -> None:
     ("loader", "table", "message"),
     [
         (load_cues, {"en": {"doubts": []}}, "unknown key 'doubts'"),
-        (load_number_words, {"en": {"words": {}}}, "'scales' is missing"),
+        (load_number_words, {"en": {"words": {}, "joined": []}}, "'scales' is missing"),
         (load_evidence_words, {"titles": {"maybe": "x"}}, "unknown key 'maybe'"),
         (load_agencies, {"agency": {"AP": []}}, "no list of forms"),
         (load_weights, {"kinship": {"bias": {"a": 1.0}, "typical": {"x": 0.0}, "weights": {"x": {"b": 1.0}}}, "descent": {}}, "classes"),

@@ -149,9 +149,14 @@ def test_markdown_takes_linear_time(piece: str) -> None:
     assert time.process_time() - start < 10
 
 
+@pytest.mark.parametrize("told", ["2024-11-10", "2024-11-10T00:00:00Z", "10.11.2024"])
+def test_a_page_that_tells_the_day_alone_is_not_from_midnight(article: str, told: str) -> None:
+    assert read_page(article.replace("2024-11-10T09:00:00+01:00", told), "a.html").date == "2024-11-10"
+
+
 def test_a_page_is_read_with_what_it_says(article: str) -> None:
     found = read_page(article, "a.html")
-    assert (found.title, found.date, found.author) == ("Russland warnt die NATO", "2024-11-10", "Anna Muster")
+    assert (found.title, found.date, found.author) == ("Russland warnt die NATO", "2024-11-10T09:00:00+01:00", "Anna Muster")
     assert (found.publisher, found.lang) == ("Das Blatt", "de-DE")
     assert found.text.startswith("Russland hat die NATO am Sonntag")
     assert "Pjöngjang schwieg" in found.text

@@ -11,9 +11,9 @@ from lagebild.model.nouns import Document
 from lagebild.sources import batch_documents
 from lagebild.sources.address import checked_url, forbidden, shown
 from lagebild.sources.decode import decode
+from lagebild.sources.files import Form, document_of
 from lagebild.sources.heads import Head, read_author, read_date
 from lagebild.sources.inflate import body
-from lagebild.sources.opening import Form, document_of
 
 LINES = st.sampled_from(
     ["2024-11-10", "By A B", "Von A", "# T", "---", "title: x", "date: 2024-11-10", "===", "- a", "> b", "**c**", "[d](e)", "![f]", "<!--",

@@ -8,7 +8,7 @@ import pytest
 
 from lagebild.model.errors import SourceError
 from lagebild.model.nouns import Document
-from lagebild.sources import open_source, opening
+from lagebild.sources import files, open_source
 
 PLAIN = "Kiew warnt\n2024-11-10\nVon Anna Muster\nMoskau droht Kiew."
 
@@ -83,7 +83,7 @@ def test_a_file_one_may_not_read(tmp_path: Path, monkeypatch) -> None:
     def denied(path: str, mode: str) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(opening, "open", denied, raising=False)
+    monkeypatch.setattr(files, "open", denied, raising=False)
     assert "cannot be read: Permission denied" in failure(str(tmp_path / "a.txt")).cause
 
 
@@ -157,7 +157,12 @@ def test_a_page_from_the_web(web, article: str) -> None:
     web.serve("/a", article.replace("<head>", '<head><link rel="canonical" href="https://anderswo.example/b">').encode())
     found = only(web.url("/kurz"), "", web.limits())
     assert (found.id, found.url) == (web.url("/a"), web.url("/a"))  # a page may not name itself another outlet's
-    assert (found.title, found.publisher, found.date, found.repaired) == ("Russland warnt die NATO", "Das Blatt", "2024-11-10", False)
+    assert (found.title, found.publisher, found.date, found.repaired) == (
+        "Russland warnt die NATO",
+        "Das Blatt",
+        "2024-11-10T09:00:00+01:00",
+        False,
+    )
 
 
 def test_a_page_names_its_canonical_address(web, article: str) -> None:

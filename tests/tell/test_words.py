@@ -9,6 +9,7 @@ from lagebild.model import values
 from lagebild.model.jsonform import schema
 from lagebild.packs.registry import load_registry
 from lagebild.packs.rules import load_ontology
+from lagebild.sources.catalogue import KINDS
 from lagebild.tell.names import actor_name, say_date, visible
 from lagebild.tell.words import interface_language, load_words
 
@@ -42,6 +43,7 @@ def test_both_languages_have_the_same_words_with_the_same_gaps() -> None:
         ("modes", {mode for event in load_ontology()["events"].values() for mode in event["modes"]}),
         ("quads", {event["quad"].replace(" ", "-") for event in load_ontology()["events"].values()} | {"judgement"}),
         ("kinds", {entity.kind for entity in load_registry("en").entities.values()}),
+        ("source_kinds", KINDS),
         ("offices", {office for _, office in load_registry("en").offices}),
     ],
 )

@@ -3,7 +3,8 @@
 LagebildError
 ├── PackError      a pack (language, world, ontology) is wrong: file, line or key, cause, way out
 ├── SourceError    a document could not be had: address, cause, way out
-└── InputError     a line or file given by the user is wrong: where, cause, way out
+├── InputError     a line or file given by the user is wrong: where, cause, way out
+└── StoreError     the store cannot be opened or does not have what is asked for: where, cause, way out
 """
 
 from __future__ import annotations
@@ -31,3 +32,7 @@ class SourceError(LagebildError):
 
 class InputError(LagebildError):
     """A line or a file that the user gave is not what the command takes."""
+
+
+class StoreError(LagebildError):
+    """The store cannot be opened, or does not hold what is asked for."""

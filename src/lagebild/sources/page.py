@@ -8,7 +8,7 @@ from typing import Any
 from lagebild.model.errors import SourceError
 from lagebild.model.nouns import Document
 from lagebild.sources.decode import scrub
-from lagebild.sources.heads import read_date
+from lagebild.sources.fields import moment
 
 _LANG = re.compile(r"<html\b[^<>]{0,2000}?\blang\s{0,9}=\s{0,9}[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\b", re.I)
 _LOOKS = re.compile(r"\s*(?:<\?xml[^<>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html\b|head\b|body\b)", re.I | re.S)
@@ -33,7 +33,7 @@ def read_page(text: str, where: str, url: str = "") -> Document:
         raise SourceError(where, "no main text found in the page", _WAY_OUT)
     language = _LANG.search(text[:10_000])
     return Document(
-        id="", text=body, title=title, date=read_date(_words(found.date)), lang=_words(found.language) or (language[1] if language else ""),
+        id="", text=body, title=title, date=_date(_words(found.date)), lang=_words(found.language) or (language[1] if language else ""),
         url=_words(found.url), publisher=_words(found.sitename), author=_words(found.author),
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def _extracted(text: str, where: str, url: str) -> Any:
     for name in ("trafilatura", "htmldate"):
         _quiet(logging.getLogger(name))
     # without `extensive_search`, which takes any date on the page (a copyright line's) for the article's
-    dates = {"original_date": True, "extensive_search": False}
+    dates = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%dT%H:%M:%S%z"}
     try:
         found = trafilatura.bare_extraction(text, url=url or None, with_metadata=True, include_comments=False, date_extraction_params=dates)
     except Exception as error:  # a hostile page can break the parsers below in ways that none of them declares
@@ -71,6 +71,12 @@ def _quiet(logger: Any) -> None:
 
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
+
+
+def _date(found: str) -> str:
+    # a page that tells the day alone comes with midnight
+    published = moment(found)
+    return published[:10] if published[10:19] == "T00:00:00" else published
 
 
 def _words(value: str | None) -> str:

@@ -19,6 +19,7 @@ import httpx
 
 from lagebild.model.errors import SourceError
 from lagebild.sources.address import forbidden
+from lagebild.sources.failure import FetchError
 
 if TYPE_CHECKING:
     from lagebild.sources.fetch import Limits
@@ -34,8 +35,12 @@ class Deadline:
         """Return the seconds left, `at_most` so many; raises SourceError where there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise SourceError(self.where, f"took longer than {self.seconds:g} seconds", "try again later")
+            raise FetchError(self.where, f"took longer than {self.seconds:g} seconds", "try again later", passing=True)
         return left if at_most is None else min(left, at_most)
+
+    def extend(self, seconds: float) -> None:
+        """Let time that was spent on waiting one's turn not count."""
+        self._end += seconds
 
 
 def client(limits: Limits, deadline: Deadline, headers: Mapping[str, str]) -> httpx.Client:
@@ -76,7 +81,7 @@ def _in_time(host: str, port: int, deadline: Deadline) -> list[str]:
     answer = answers[0] if answers else OSError("the name service does not answer in time")
     if isinstance(answer, Exception) or not answer:
         cause = getattr(answer, "strerror", None) or str(answer or "it has no address")
-        raise SourceError(deadline.where, f"the name {host[:100]} cannot be resolved: {cause}", "check the address")
+        raise FetchError(deadline.where, f"the name {host[:100]} cannot be resolved: {cause}", "check the address", passing=True)
     return answer
 
 

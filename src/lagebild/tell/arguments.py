@@ -6,8 +6,10 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from lagebild.tell.deskarguments import COMMANDS, add_desk_commands
 from lagebild.tell.words import LANGUAGES, Words
 
+_STATELESS = ("read", "compare", "trace", "sources", "schema", "registry", "evaluate")
 FORMATS = ("table", "json", "jsonl", "html", "plover")
 
 
@@ -43,13 +45,15 @@ def parser(words: Words) -> Parser:
 
     top = Parser(words, prog="lagebild", description=words("help", "description"))
     top.add_argument("--version", action="version", version=f"lagebild {__version__}", help=words("help", "version"))
-    commands = top.add_subparsers(dest="command", metavar="{read,compare,trace,schema,registry,evaluate}")
+    commands = top.add_subparsers(dest="command", metavar="{" + ",".join((*_STATELESS, *COMMANDS)) + "}")
     _read(commands, words)
     _compare(commands, words)
     _trace(commands, words)
+    _sources(commands, words)
     _schema(commands, words)
     _registry(commands, words)
     _evaluate(commands, words)
+    add_desk_commands(commands, words, _add)
     return top
 
 
@@ -92,6 +96,24 @@ def _trace(commands: Any, words: Words) -> None:
     trace.add_argument("--input", metavar="FILE", help=words("help", "trace_input"))
     trace.add_argument("--output", metavar="FILE", default="-", help=words("help", "output"))
     trace.add_argument("--reliability", metavar="FILE", help=words("help", "reliability"))
+
+
+def _sources(commands: Any, words: Words) -> None:
+    actions = _add(commands, "sources", words).add_subparsers(dest="action", metavar="{list,check,import,export}", required=True)
+    for name in ("list", "check", "import", "export"):
+        action: Parser = actions.add_parser(
+            name, words=words, help=words("help", f"sources_{name}"), description=words("help", f"sources_{name}")
+        )
+        action.add_argument("--sources", metavar="FILE", help=words("help", "sources_file"))
+        if name in ("list", "check"):
+            action.add_argument("--format", choices=("table", "json"), default="table", help=words("help", "format"))
+        if name == "check":
+            action.add_argument("ids", metavar="ID", nargs="*", help=words("help", "sources_ids"))
+            action.add_argument("--jobs", type=int, default=8, metavar="N", help=words("help", "sources_jobs"))
+        if name == "import":
+            action.add_argument("opml", metavar="OPML", help=words("help", "sources_opml"))
+        if name == "export":
+            action.add_argument("--output", metavar="FILE", default="-", help=words("help", "output"))
 
 
 def _schema(commands: Any, words: Words) -> None:

@@ -8,7 +8,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lagebild.model.errors import InputError, LagebildError
 from lagebild.tell.arguments import parse
@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace, words: Words) -> int:
     # each command is imported when it is called: help must come at once
+    command: Callable[[argparse.Namespace, Words], int]
     if arguments.command == "read":
         from lagebild.tell.reading import read_command as command
     elif arguments.command == "compare":
@@ -50,10 +51,16 @@ def _run(arguments: argparse.Namespace, words: Words) -> int:
         from lagebild.tell.tracing import trace_command as command
     elif arguments.command == "registry":
         from lagebild.tell.registry import registry_command as command
+    elif arguments.command == "sources":
+        from lagebild.tell.sources import sources_command as command
     elif arguments.command == "evaluate":
         from lagebild.tell.evaluate import evaluate_command as command
-    else:
+    elif arguments.command == "schema":
         command = schema_command
+    else:
+        from lagebild.tell.desk import command_of
+
+        command = command_of(arguments.command)
     return command(arguments, words)
 
 

@@ -213,8 +213,9 @@ def print_rows(rows: Sequence[Sequence[str]], console: Console) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in rows[0]:
-        table.add_column(_text(heading))
+    for place, heading in enumerate(rows[0]):
+        # the first column names the row: it stays in one piece; what is long elsewhere goes on below, nothing is cut off
+        table.add_column(_text(heading), no_wrap=place == 0, overflow="fold")
     for row in rows[1:]:
         table.add_row(*map(_text, row))
     _show([table, _text("")], console)

@@ -83,15 +83,16 @@ class Gathering:
         from lagebild.sources import open_source
 
         if self.arguments.input is not None:
-            yield from _lines(self.arguments.input)
+            yield from lines_of(self.arguments.input)
         for source in self.arguments.sources:
             try:
-                yield from _lines(source) if source.endswith((".jsonl", ".ndjson")) else open_source(source)
+                yield from lines_of(source) if source.endswith((".jsonl", ".ndjson")) else open_source(source)
             except LagebildError as error:
                 yield error
 
 
-def _lines(path: str) -> Iterator[Document | LagebildError]:
+def lines_of(path: str) -> Iterator[Document | LagebildError]:
+    """Yield the documents of a JSONL file, or of standard input; an error stands where a line is wrong."""
     from lagebild.sources import batch_documents
 
     if path == "-":

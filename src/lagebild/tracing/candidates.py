@@ -14,8 +14,12 @@ from lagebild.tracing.profile import Profile
 if TYPE_CHECKING:
     from lagebild.tracing.vectors import Matrix
 
-_HASHES, _BANDS, _ROWS, _SEED = 64, 21, 3, 1
-_NEAREST, _NEAR, _SIMILAR_MOST, _LOW_BITS = 16, 0.36, 24, 0xFFFFFFFF
+HASHES, BANDS, ROWS, _SEED = 64, 21, 3, 1
+NEAREST, NEAREST_TITLES, SIMILAR_MOST, _NEAR, _LOW_BITS = 16, 8, 24, 0.36, 0xFFFFFFFF
+# vectors are compared in whole numbers: their products are exact, so that it does not matter in which order documents became known
+_SCALE = 2000
+NEAR = int(_NEAR * _SCALE * _SCALE)
+"""From which product of whole vectors on documents are near."""
 
 
 class Months:
@@ -39,18 +43,39 @@ class Months:
         places.append(place)
 
     def nearest(self, month: int | None, row: Matrix) -> list[int]:
-        """Return the places of the nearest vectors in the month, those beside it and without a month, best first."""
+        """Return the places of the nearest vectors in the month, those beside it and without a month, best first, then earliest."""
         import numpy
 
         found: list[tuple[float, int]] = []
-        for bucket in sorted(self._places, key=lambda m: (m is not None, m or 0)):
-            if month is not None and bucket is not None and abs(bucket - month) > 1:
-                continue
-            places = self._places[bucket]
-            near = self._rows[bucket][: len(places)] @ row
-            best = numpy.argpartition(-near, min(_NEAREST, len(near) - 1))[:_NEAREST] if len(near) > _NEAREST else numpy.arange(len(near))
-            found += [(-round(float(near[i]), 4), places[i]) for i in best if near[i] >= _NEAR]
-        return [place for _, place in sorted(found)[:_NEAREST]]
+        for bucket, places in self._places.items():
+            if beside(month, bucket):
+                near = self._rows[bucket][: len(places)] @ row
+                found += [(-float(near[i]), places[i]) for i in best(near, NEAREST, numpy.flatnonzero(near >= NEAR))]
+        return [place for _, place in sorted(found)[:NEAREST]]
+
+
+def beside(one: int | None, other: int | None) -> bool:
+    """Whether documents of two months can be of one story; one without a month can be of any."""
+    return one is None or other is None or abs(one - other) <= 1
+
+
+def best(near: Matrix, most: int, passing: Matrix) -> Matrix:
+    """Return, of some places, those with the `most` greatest values, and all that are as great as the last of them."""
+    import numpy
+
+    if len(passing) <= most:
+        return passing
+    values = near[passing]
+    found: Matrix = passing[values >= numpy.partition(values, -most)[-most]]
+    return found
+
+
+def whole(row: Matrix) -> Matrix:
+    """Return a vector of unit length in whole numbers."""
+    import numpy
+
+    found: Matrix = numpy.rint(row * _SCALE).astype(numpy.float32)
+    return found
 
 
 class Index:
@@ -59,27 +84,29 @@ class Index:
     def __init__(self) -> None:
         from datasketch import MinHashLSH
 
-        self._similar = MinHashLSH(num_perm=_HASHES, params=(_BANDS, _ROWS))
+        self._similar = MinHashLSH(num_perm=HASHES, params=(BANDS, ROWS))
         self._leads, self._titles = Months(), Months()
         self.size = 0
 
     def add(self, profile: Profile) -> list[int]:
         """Add a document and return the places (in the order of adding) of those that may be related to it."""
-        signature, month = _signature(profile), _month(profile)
+        signature, month = signature_of(profile), month_of(profile)
+        lead, title = whole(profile.lead_vector), whole(profile.title_vector)
         similar = sorted(int(key) for key in self._similar.query(signature)) if profile.shingles else []
-        near = self._leads.nearest(month, profile.lead_vector) + self._titles.nearest(month, profile.title_vector)[: _NEAREST // 2]
+        near = self._leads.nearest(month, lead) + self._titles.nearest(month, title)[:NEAREST_TITLES]
         if profile.shingles:
             self._similar.insert(str(self.size), signature, check_duplication=False)
-        self._leads.add(month, self.size, profile.lead_vector)
-        self._titles.add(month, self.size, profile.title_vector)
+        self._leads.add(month, self.size, lead)
+        self._titles.add(month, self.size, title)
         self.size += 1
-        return sorted({*similar[-_SIMILAR_MOST:], *near})
+        return sorted({*similar[-SIMILAR_MOST:], *near})
 
 
-def _signature(profile: Profile) -> Any:
+def signature_of(profile: Profile) -> Any:
+    """Return the MinHash signature of a document's runs of words."""
     from datasketch import MinHash
 
-    signature = MinHash(num_perm=_HASHES, seed=_SEED, hashfunc=_low)
+    signature = MinHash(num_perm=HASHES, seed=_SEED, hashfunc=_low)
     signature.update_batch(sorted(profile.shingles))
     return signature
 
@@ -88,5 +115,6 @@ def _low(value: int) -> int:
     return value & _LOW_BITS
 
 
-def _month(profile: Profile) -> int | None:
+def month_of(profile: Profile) -> int | None:
+    """Return the month of publication as a number; None where the time is unknown."""
     return profile.published.year * 12 + profile.published.month if profile.published else None

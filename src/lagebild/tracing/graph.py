@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 _UNSEEN, _CAP = -2.0, 4.0
 
@@ -23,6 +24,27 @@ def vote(probability: float) -> float:
     (0.0, 4.0)
     """
     return max(-_CAP, min(_CAP, math.log((probability + 1e-6) / (1 - probability + 1e-6))))
+
+
+def components(items: Iterable[int], joined: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the items that hang together by pairs, each row in the items' order.
+
+    >>> components([1, 2, 3, 4], [(3, 1)])
+    [[1, 3], [2], [4]]
+    """
+    parent = {item: item for item in items}
+
+    def top(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = item = parent[parent[item]]
+        return item
+
+    for a, b in joined:
+        parent[top(b)] = top(a)
+    rows = defaultdict(list)
+    for item in parent:
+        rows[top(item)].append(item)
+    return list(rows.values())
 
 
 def groups(size: int, votes: Votes) -> list[list[int]]:

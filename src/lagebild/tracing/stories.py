@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from lagebild.tracing.candidates import Index
 from lagebild.tracing.decisions import Decision, decide_pair
 from lagebild.tracing.descent import Link, order, trees
-from lagebild.tracing.graph import groups, vote
+from lagebild.tracing.graph import components, groups, vote
 from lagebild.tracing.profile import Profile
 from lagebild.tracing.relation import DESCENDS
 
-_SECOND_LOOK, _FOLLOWS, _BATCH, _REMEMBERED = 40, 0.5, 128, 2000
+SECOND_LOOK, JOINS, _FOLLOWS, _BATCH, _REMEMBERED = 40, 0.5, 0.5, 128, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Weaver:
     def groups(self) -> list[Group]:
         """Return all stories, in the order of their first documents."""
         for near in self._neighbourhoods():
-            if len(near) <= _SECOND_LOOK:
+            if len(near) <= SECOND_LOOK:
                 for a, b in combinations(near, 2):
                     self._decide(a, b)
         votes = {pair: vote(decision.happening) for pair, decision in self.decisions.items()}
@@ -73,20 +74,8 @@ class Weaver:
 
     def _neighbourhoods(self) -> Iterator[list[int]]:
         """Documents that are joined by decisions for one happening; in these no pair may stay undecided."""
-        parent = list(range(len(self.profiles)))
-
-        def top(place: int) -> int:
-            while parent[place] != place:
-                parent[place] = place = parent[parent[place]]
-            return place
-
-        for (a, b), decision in self.decisions.items():
-            if decision.happening > 0.5:
-                parent[top(b)] = top(a)
-        rows = defaultdict(list)
-        for place in range(len(self.profiles)):
-            rows[top(place)].append(place)
-        yield from (row for row in rows.values() if len(row) > 1)
+        joined = (pair for pair, decision in self.decisions.items() if decision.happening > JOINS)
+        yield from (row for row in components(range(len(self.profiles)), joined) if len(row) > 1)
 
     def _follows(self, rows: Sequence[Sequence[int]]) -> dict[int, int]:
         """Return which group follows which: the pairs between them are on average follow-ups, and it begins later."""
@@ -95,9 +84,18 @@ class Weaver:
         for (a, b), decision in self.decisions.items():
             if home[a] != home[b]:
                 between[max(home[a], home[b]), min(home[a], home[b])].append(decision.probabilities["follow_up"])
-        best: dict[int, tuple[float, int]] = {}
-        for (later, earlier), values in sorted(between.items()):
-            mean = sum(values) / len(values)
-            if mean >= _FOLLOWS and mean > best.get(later, (0.0, 0))[0]:
-                best[later] = (mean, earlier)
-        return {later: earlier for later, (_, earlier) in best.items()}
+        return followed(between)
+
+
+def followed(between: Mapping[tuple[int, int], Sequence[float]]) -> dict[int, int]:
+    """Return which story follows which, from the probabilities that the pairs between a later and an earlier one are follow-ups.
+
+    >>> followed({(2, 0): [0.9, 0.1], (2, 1): [0.8]})
+    {2: 1}
+    """
+    best: dict[int, tuple[float, int]] = {}
+    for (later, earlier), values in sorted(between.items()):
+        mean = math.fsum(values) / len(values)
+        if mean >= _FOLLOWS and mean > best.get(later, (0.0, 0))[0]:
+            best[later] = (mean, earlier)
+    return {later: earlier for later, (_, earlier) in best.items()}

@@ -25,7 +25,9 @@ def trace_sheets(sheets: Iterable[Sheet], encoder: Encoder, reliability: Mapping
     weaver.add_all([Profile(sheet.document, encoder) for sheet in known])
     groups = weaver.groups()
     names = _names([known[group.places[0]].document.content_id for group in groups])
-    return [_story(group, names, number, known, weaver.profiles, reliability or {}) for number, group in enumerate(groups)]
+    follows = [names[group.follows] if group.follows is not None else "" for group in groups]
+    rows = zip(groups, names, follows, strict=True)
+    return [story_of(group, name, after, known, weaver.profiles, reliability or {}) for group, name, after in rows]
 
 
 def _order(sheet: Sheet) -> tuple[str, str, str]:
@@ -52,16 +54,17 @@ def _names(wanted: Sequence[str]) -> list[str]:
     return found
 
 
-def _story(
-    group: Group, names: Sequence[str], number: int, sheets: Sequence[Sheet], profiles: Sequence[Profile], reliability: Mapping[str, str]
+def story_of(
+    group: Group, name: str, follows: str, sheets: Sequence[Sheet], profiles: Sequence[Profile], reliability: Mapping[str, str]
 ) -> Story:
+    """Return a group of places as a story of that name; `sheets` and `profiles` stand by place."""
     rows = [sheets[place] for place in group.places]
     origins = tuple(_origin(links, sheets, profiles) for links in group.origins)
     home = {member.id: place for place, origin in enumerate(origins) for member in origin.members}
-    found = events(names[number], rows, home, reliability)
+    found = events(name, rows, home, reliability)
     return Story(
-        names[number], rows[0].document.title or profiles[group.places[0]].lead[:_TITLE], tuple(row.document.id for row in rows), origins,
-        primary_sources(rows), found, contradictions(found), names[group.follows] if group.follows is not None else "",
+        name, rows[0].document.title or profiles[group.places[0]].lead[:_TITLE], tuple(row.document.id for row in rows), origins,
+        primary_sources(rows), found, contradictions(found), follows,
     )  # fmt: skip
 
 

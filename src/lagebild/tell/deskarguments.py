@@ -1,0 +1,82 @@
+"""The arguments of the commands that work on a store."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from lagebild.tell.words import Words
+
+COMMANDS = (
+    "gather", "watch", "import", "export", "status", "reread", "correct", "corrections", "search", "watchlist", "retain", "backup",
+    "restore",
+)  # fmt: skip
+EXPORTS = ("jsonl", "csv", "parquet", "plover", "gdelt", "stix", "gold")
+Add = Callable[[Any, str, Words], Any]
+
+
+def add_desk_commands(commands: Any, words: Words, add: Add) -> None:
+    """Add them; `add` makes a command with its help."""
+    made = {name: add(commands, name, words) for name in COMMANDS}
+    for command in made.values():
+        command.add_argument("--db", default="", metavar="URL", help=words("desk", "help_db"))
+    _gathering(made, words)
+    _correcting(made["correct"], words)
+    _asking(made, words)
+    made["backup"].add_argument("file", metavar="FILE", help=words("desk", "help_backup_file"))
+    made["restore"].add_argument("file", metavar="FILE", help=words("desk", "help_backup_file"))
+    retain = made["retain"]
+    retain.add_argument("--before", required=True, metavar="DAY", help=words("desk", "help_before"))
+    retain.add_argument("--source", default="", metavar="NAME", help=words("desk", "help_of_source"))
+    retain.add_argument("--dry-run", action="store_true", help=words("desk", "help_dry"))
+
+
+def _gathering(made: dict[str, Any], words: Words) -> None:
+    for name in ("gather", "watch"):
+        made[name].add_argument("ids", metavar="ID", nargs="*", help=words("help", "sources_ids"))
+        made[name].add_argument("--sources", metavar="FILE", help=words("help", "sources_file"))
+        made[name].add_argument("--jobs", type=int, default=8, metavar="N", help=words("help", "sources_jobs"))
+    made["import"].add_argument("sources", metavar="SOURCE", nargs="+", help=words("desk", "help_sources"))
+    made["import"].add_argument("--source", default="import", metavar="NAME", help=words("desk", "help_source"))
+    made["status"].add_argument("--retry", action="store_true", help=words("desk", "help_retry"))
+    made["status"].add_argument("--format", choices=("table", "json"), default="table", help=words("help", "format"))
+    made["reread"].add_argument("--all", action="store_true", help=words("desk", "help_all"))
+    made["corrections"].add_argument("--format", choices=("table", "json"), default="table", help=words("help", "format"))
+
+
+def _correcting(command: Any, words: Words) -> None:
+    kinds = command.add_subparsers(dest="kind", metavar="KIND", required=True)
+    wanted = {"reject": ("claim",), "amend": ("claim",), "merge": ("story", "other"), "split": ("story",), "grade": ("outlet", "letter"),
+              "undo": ("number",)}  # fmt: skip
+    for name, places in wanted.items():
+        kind = kinds.add_parser(name, words=words, help=words("desk", f"help_{name}"), description=words("desk", f"help_{name}"))
+        for place in places:
+            options: dict[str, Any] = {"type": int} if place == "number" else {}
+            kind.add_argument(place, metavar=place.upper(), help=words("desk", f"help_{place}"), **options)
+        if name == "amend":
+            kind.add_argument("--set", action="append", required=True, metavar="FIELD=VALUE", help=words("desk", "help_set"))
+        if name == "split":
+            kind.add_argument("documents", metavar="DOCUMENT", nargs="+", help=words("desk", "help_documents"))
+        # given before or after the kind; the kind's own default must not undo what stands before it
+        kind.add_argument("--db", default=argparse.SUPPRESS, metavar="URL", help=words("desk", "help_db"))
+        kind.add_argument("--why", default="", metavar="TEXT", help=words("desk", "help_why"))
+        kind.add_argument("--who", default="", metavar="NAME", help=words("desk", "help_who"))
+
+
+def _asking(made: dict[str, Any], words: Words) -> None:
+    search, export, watch = made["search"], made["export"], made["watchlist"]
+    search.add_argument("words", metavar="WORD", nargs="*", help=words("desk", "help_words"))
+    search.add_argument("--claims", action="store_true", help=words("desk", "help_claims"))
+    search.add_argument("--most", type=int, default=20, metavar="N", help=words("desk", "help_most"))
+    search.add_argument("--format", choices=("table", "json"), default="table", help=words("help", "format"))
+    export.add_argument("--words", dest="words", action="append", default=[], metavar="WORD", help=words("desk", "help_words"))
+    export.add_argument("--form", choices=EXPORTS, default="jsonl", help=words("help", "format"))
+    export.add_argument("--output", default="-", metavar="FILE", help=words("help", "output"))
+    for command in (search, export):
+        for name in ("actor", "type", "context", "certainty", "attribution", "outlet", "source", "text-lang", "since", "until"):
+            command.add_argument(f"--{name}", default="", metavar=name.upper(), help=words("desk", f"help_by_{name.replace('-', '_')}"))
+        command.add_argument("--pair", nargs=2, metavar="CODE", help=words("desk", "help_by_pair"))
+    watch.add_argument("name", metavar="NAME", nargs="?", default="", help=words("desk", "help_watchlist_name"))
+    watch.add_argument("codes", metavar="CODE", nargs="*", help=words("desk", "help_codes"))
+    watch.add_argument("--drop", action="store_true", help=words("desk", "help_drop"))

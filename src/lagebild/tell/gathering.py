@@ -1,0 +1,111 @@
+"""`lagebild gather` and `lagebild watch`: new documents from the sources into the store, once or again and again."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from lagebild.model.errors import InputError, SourceError
+from lagebild.sources.catalogue import NewsSource, user_sources
+from lagebild.tell.progress import progress
+from lagebild.tell.report import complain
+from lagebild.tell.sources import chosen, polite_web
+from lagebild.tell.storing import opened, work
+from lagebild.tell.words import Words
+
+if TYPE_CHECKING:
+    from lagebild.flow.gathering import Visit
+    from lagebild.sources.polite import Web
+    from lagebild.store.opening import Store
+
+_LONGEST_SLEEP = 60.0
+
+
+def gather_command(arguments: argparse.Namespace, words: Words) -> int:
+    """Run `lagebild gather`; returns 0 if all sources could be visited, 1 if some could not, 2 if none could."""
+    sources = _sources(arguments, words)
+    with opened(arguments) as store:
+        visits = visit(store, sources, polite_web(), arguments.jobs, words)
+        work(store, words)
+    failed = [one for one in visits if one.cause]
+    print(words("desk", "gathered", new=sum(one.new for one in visits), sources=len(visits), failed=len(failed)))
+    return 0 if not failed else 2 if len(failed) == len(visits) else 1
+
+
+def visit(store: Store, sources: Sequence[NewsSource], web: Web, jobs: int, words: Words) -> list[Visit]:
+    """Visit sources, complain of those that fail, and return what each gave."""
+    from lagebild.flow.gathering import gather
+
+    found = []
+    with progress("source_gathered", words("desk", "gathering"), len(sources)) as step:
+        for one in gather(store, sources, web, time.time, jobs):
+            found.append(one)
+            step(source=one.source, new=one.new, failed=one.failed, cause=one.cause)
+    for one in found:
+        if one.cause:
+            complain(one.cause, words)
+    return found
+
+
+def watch_command(arguments: argparse.Namespace, words: Words) -> int:
+    """Run `lagebild watch`: visit each source when it is due, until the program is interrupted or told to end."""
+    with opened(arguments) as store, _ending() as ended:
+        web = polite_web()
+        # what an earlier program left is done first
+        work(store, words)
+        while not ended.is_set():
+            sources = _sources(arguments, words)
+            if due := _due(store, sources, time.time()):
+                visit(store, due, web, arguments.jobs, words)
+            work(store, words)
+            ended.wait(_pause(store, sources, time.time()))
+    return 0
+
+
+def _sources(arguments: argparse.Namespace, words: Words) -> list[NewsSource]:
+    if arguments.jobs < 1:
+        raise InputError("gather", words("errors", "jobs"))
+    found = chosen(user_sources(arguments.sources), arguments.ids, words)
+    if not found:
+        raise SourceError("sources.toml", "no source to gather from", "add one, or leave without_default away")
+    return found
+
+
+def _due(store: Store, sources: Sequence[NewsSource], now: float) -> list[NewsSource]:
+    from lagebild.flow.gathering import due_at
+    from lagebild.store.sources import source_states
+
+    states = source_states(store)
+    return [source for source in sources if due_at(source, states.get(source.id)) <= now]
+
+
+def _pause(store: Store, sources: Sequence[NewsSource], now: float) -> float:
+    """Return the seconds until the next source is due; never long, for sources.toml may change and documents may be due again."""
+    from lagebild.flow.gathering import due_at
+    from lagebild.store.sources import source_states
+
+    states = source_states(store)
+    return max(0.0, min(_LONGEST_SLEEP, min(due_at(source, states.get(source.id)) for source in sources) - now))
+
+
+@contextmanager
+def _ending() -> Iterator[threading.Event]:
+    """Give an event that is set when the system asks the program to end: what is under way is finished first."""
+    ended = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield ended
+        return
+
+    def end(*_: object) -> None:
+        ended.set()
+
+    before: Callable[..., object] | int | None = signal.signal(signal.SIGTERM, end)
+    try:
+        yield ended
+    finally:
+        signal.signal(signal.SIGTERM, before)
