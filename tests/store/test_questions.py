@@ -108,6 +108,7 @@ def test_claims_are_those_that_the_filters_ask_for_and_no_others(filled: Store) 
     asked = {
         Filters(actor="SDN"): lambda row: "SDN" in sides(row),
         Filters(actor="PER", lang="de"): lambda row: "PER" in sides(row) and row["lang"] == "de",
+        Filters(kind="event"): lambda row: row["body"]["kind"] == "event",
         Filters(type="ACCUSE"): lambda row: row["body"].get("event") == "ACCUSE",
         Filters(polarity="negated"): lambda row: row["body"]["polarity"] == "negated",
         Filters(certainty="likely"): lambda row: row["body"]["certainty"]["band"] == "likely",

@@ -23,14 +23,15 @@ Driven = tuple[sa.Column[int], sa.Column[str], bool, list[sa.ColumnElement[bool]
 class Filters:
     """What is looked for; what is empty does not matter.
 
-    `words` are a question to the texts; `pair` are two actors in either direction; `start` and `end` are days of publication, both
-    included; `reliability` and `credibility` are the worst grade that an event of the claim may have.
+    `words` are a question to the texts; `kind` is "event" or "judgement"; `pair` are two actors in either direction; `start` and `end`
+    are days of publication, both included; `reliability` and `credibility` are the worst grade that an event of the claim may have.
     """
 
     words: str = ""
     actor: str = ""
     role: str = ""
     pair: tuple[str, str] | None = None
+    kind: str = ""
     type: str = ""
     context: str = ""
     certainty: str = ""
@@ -130,7 +131,10 @@ def _has_context(filters: Filters) -> list[sa.ColumnElement[bool]]:
 
 def _claim_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     c = t.claims.c
-    pairs = ((c.type, "type"), (c.band, "certainty"), (c.attribution, "attribution"), (c.polarity, "polarity"), (c.status, "status"))
+    pairs = (
+        (c.kind, "kind"), (c.type, "type"), (c.band, "certainty"), (c.attribution, "attribution"), (c.polarity, "polarity"),
+        (c.status, "status"),
+    )  # fmt: skip
     found: list[sa.ColumnElement[bool]] = [column == getattr(filters, name) for column, name in pairs if getattr(filters, name)]
     if not filters.rejected:
         found.append(c.state != "rejected")
