@@ -10,7 +10,7 @@ from lagebild.model.errors import InputError
 from lagebild.model.nouns import Document
 from lagebild.store.corrections import By, grade_outlet, reject_claim
 from lagebild.store.opening import Store
-from lagebild.store.questions import Filters, Page, claim, claims, count, search
+from lagebild.store.questions import Filters, Page, claim, claims, count, search, sentences
 from lagebild.store.queue import Entry, enter
 from lagebild.store.views import document, events, outlets, places, stories, story, top_stories
 
@@ -121,6 +121,18 @@ def test_claims_are_those_that_the_filters_ask_for_and_no_others(filled: Store) 
     for filters, wanted in asked.items():
         assert [row["claim"] for row in every(filled, filters)] == [row["claim"] for row in whole if wanted(row)], filters
         assert any(map(wanted, whole)), filters
+
+
+def test_the_sentence_of_a_claim_is_that_of_its_document(filled: Store) -> None:
+    rows = every(filled, Filters())
+    found = sentences(filled, [row["claim"] for row in rows])
+    assert len(found) == len(rows)
+    for row in rows:
+        whole = document(filled, row["document"])
+        assert whole is not None
+        start, end = row["body"]["sentence"]
+        assert found[row["claim"]] == whole[row["body"]["part"]][start:end] != ""
+    assert sentences(filled, []) == {}
 
 
 def test_a_frequent_actor_is_looked_for_by_outlet_with_the_same_result(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:

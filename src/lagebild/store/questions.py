@@ -74,6 +74,19 @@ def claim(store: Store, name: str) -> dict[str, Any] | None:
         return next(iter(_claim_rows(connection, [name])), None)
 
 
+def sentences(store: Store, names: Sequence[str]) -> dict[str, str]:
+    """Return the sentences in which claims stand, by the claims' addresses: for a page of them, as whole texts are looked into."""
+    c, d, s = t.claims.c, t.documents.c, t.sheets.c
+    title, text = sa.func.coalesce(s.title, d.title).label("title"), sa.func.coalesce(s.text, d.text).label("text")
+    joined = t.documents.join(t.sheets, s.document == d.document)
+    with store.reading() as connection:
+        found = connection.execute(sa.select(c.claim, c.document, c.body).where(c.claim.in_(list(names)))).all()
+        asked = sa.select(d.document, title, text).select_from(joined).where(d.document.in_({row.document for row in found}))
+        texts = {row.document: {"title": row.title, "text": row.text} for row in connection.execute(asked)}
+    spans = {row.claim: (texts[row.document][row.body["part"]], row.body["sentence"]) for row in found}
+    return {name: text[slice(*span)] for name, (text, span) in spans.items()}
+
+
 def _claim_names(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[str], str]:
     place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters)
     wanted += _claim_conditions(filters) + _document_conditions(filters)

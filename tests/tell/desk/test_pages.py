@@ -146,7 +146,9 @@ def test_search_narrows_claims(desk: Desk) -> None:
     assert rows
     assert {row["type"] for row in rows} == {"ASSAULT"}
     assert all("ARM" in row["actors"] + row["recipients"] and "AZE" in row["actors"] + row["recipients"] for row in rows)
-    assert len([link for link in desk.page(asked).links() if link.startswith("/claim/")]) == min(25, len(rows))
+    page = desk.page(asked)
+    assert len([link for link in page.links() if link.startswith("/claim/")]) == min(25, len(rows))
+    assert "firing on one of its border posts" in page.text
 
 
 def test_lists_are_the_same_as_csv_and_json(desk: Desk) -> None:

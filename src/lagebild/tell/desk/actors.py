@@ -9,7 +9,7 @@ from lagebild.model.errors import InputError
 from lagebild.packs.registry import load_registry
 from lagebild.store.exporting import each_claim
 from lagebild.store.orders import start_of
-from lagebild.store.questions import Filters, claims
+from lagebild.store.questions import Filters, claims, sentences
 from lagebild.store.views import events
 from lagebild.tell.desk.lists import FORMS, as_file, every
 from lagebild.tell.desk.rendering import Ask, show, url
@@ -67,4 +67,5 @@ def _page(ask: Ask, actor: str, pair: Pair | None) -> Response:
     return show(
         ask, "actor.html", title=" – ".join(actor_name(code, lang) for code in pair or (actor,)), codes=pair or (actor,), told=told,
         judged=judged, types=choices(ask.words)["type"], since=since, type=kind,
+        said=sentences(ask.store, [row["claim"] for row in judged.rows]),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from lagebild.model import values
 from lagebild.model.errors import InputError
 from lagebild.packs.rules import load_ontology
 from lagebild.store.exporting import each_claim
-from lagebild.store.questions import Filters, Page, claims, search
+from lagebild.store.questions import Filters, Page, claims, search, sentences
 from lagebild.tell.desk.lists import FORMS, Row, as_file, every
 from lagebild.tell.desk.rendering import Ask, fields, show
 from lagebild.tell.exporting import claim_line
@@ -34,9 +34,10 @@ def search_page(ask: Ask) -> Response:
     except InputError as wrong:
         error = wrong
     used = {name for name in ask.request.query_params if name not in ("what", "q", "cursor", "lang") and ask(name)}
+    said = sentences(ask.store, [row["claim"] for row in found.rows if "claim" in row])
     return show(
         ask, "search.html", 400 if error else 200, page=found, error=error, what=ask("what") or "texts", choices=choices(ask.words),
-        narrowed=bool(used), empty=filters == Filters() and not error,
+        narrowed=bool(used), said=said, empty=filters == Filters() and not error,
     )  # fmt: skip
 
 
