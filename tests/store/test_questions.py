@@ -252,4 +252,7 @@ def test_outlets_with_their_share_of_copies(filled: Store) -> None:
     found = {row["outlet"]: row for row in outlets(filled)}
     assert {name: row["documents"] for name, row in found.items()} == {"Harbour Post": 2, "Pacific Wire": 2, "Hafenblatt": 1, "Le Port": 1}
     assert found["Harbour Post"]["copies"] == 1
+    assert {name: row["last"] for name, row in found.items()} == {
+        "Harbour Post": "2024-05-09", "Pacific Wire": "2024-05-10", "Hafenblatt": "2024-05-07T09:00:00", "Le Port": ""
+    }  # fmt: skip
     assert found["Le Port"]["reliability"] == "F"
