@@ -198,7 +198,7 @@ def test_sources_show_copies_grades_and_failures(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "path",
     ["/story/none", "/story/a%232", "/event/none", "/event/none-1", "/event/none-x", "/document/none", "/claim/none", "/claim/a-b",
-     "/actor/XXX", "/pair/ARM/XXX", "/nothing", "/story/../../etc/passwd", "/static/desk.css"],
+     "/actor/XXX", "/pair/ARM/XXX", "/nothing", "/story/%00", "/claim/%00-%00", "/story/../../etc/passwd", "/static/desk.css"],
 )  # fmt: skip
 def test_what_is_not_there_is_a_page_that_says_so(desk: Desk, path: str) -> None:
     assert "There is nothing at this address" in desk.page(path, 404).text

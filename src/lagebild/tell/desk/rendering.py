@@ -48,16 +48,21 @@ class Ask:
 
     def __call__(self, name: str) -> str:
         """Return what a field of the address says, "" where it is not there."""
-        return self.request.query_params.get(name, "").strip()
+        return _clean(self.request.query_params.get(name, "").strip())
 
     def path(self, name: str) -> str:
         """Return a part of the address's path."""
-        return str(self.request.path_params[name])
+        return _clean(str(self.request.path_params[name]))
 
     def again(self, **changes: str) -> str:
         """Return this address with some fields changed; a field that is empty is left out."""
         kept = [(name, value) for name, value in self.request.query_params.multi_items() if value and name not in changes]
         return "?" + urlencode(kept + [(name, value) for name, value in changes.items() if value])
+
+
+def _clean(said: str) -> str:
+    # PostgreSQL holds no NUL; the store keeps it as this sign too
+    return said.replace("\x00", "\ufffd")
 
 
 def asked(desk: Desk, request: Request) -> Ask:
