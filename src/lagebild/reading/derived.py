@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lagebild.packs.language import Language
-from lagebild.packs.rules import Rule
 from lagebild.reading.above import Context
 from lagebild.reading.context import Framer
 from lagebild.reading.match import Candidate, Matcher
@@ -45,9 +44,6 @@ class Derived:
             both = candidate.actors and candidate.recipients
             if candidate.rule.type == "AID" and candidate.phrase is None and both and candidate.predicate.slot("exchange"):
                 yield self._exchanged(candidate), context
-
-    def _rule(self, name: str) -> Rule | None:
-        return next((r for r in self.language.rules.rules if r.id.endswith(name)), None)
 
     def _demands(self, candidates: list[Candidate]) -> list[Row]:
         """ "X said that Y must leave": a demand of X to Y, whatever the verb of saying."""
@@ -96,7 +92,7 @@ class Derived:
 
     def _warned(self, candidates: list[Candidate]) -> list[Row]:
         """ "X warned Y that it would respond": what the speaker would do himself is a threat."""
-        rule = self._rule("threaten.vow")
+        rule = self.language.rules.named("threaten.vow")
         found: list[Row] = []
         for predicate in self.parse.predicates:
             above = self._speaks(predicate, "warning")
@@ -113,7 +109,7 @@ class Derived:
 
     def _conditional(self, candidates: list[Candidate]) -> Iterable[Row]:
         """ "A said it would reimpose sanctions on B unless …": a hostile act announced under a condition is a threat (guidelines, 1)."""
-        rule = self._rule("threaten.vow")
+        rule = self.language.rules.named("threaten.vow")
         for candidate in candidates:
             predicate, above = candidate.predicate, candidate.predicate.parent
             if rule is None or candidate.rule.type not in _HOSTILE or above is None or above.head is None or candidate.phrase is not None:
@@ -137,7 +133,7 @@ class Derived:
 
     def _withdrawals(self, candidates: list[Candidate]) -> list[Row]:
         """ "X announced that its troops would leave Y": an announced withdrawal is a concession (guidelines, section 1)."""
-        rule = self._rule("concede.ease")
+        rule = self.language.rules.named("concede.ease")
         found: list[Row] = []
         for candidate in [c for c in candidates if c.rule.mode == "withdraw" and c.phrase is None]:
             predicate = candidate.predicate

@@ -19,12 +19,12 @@ _ALSO_SERIOUS = frozenset(("weather", "crime", "markets"))
 
 
 @lru_cache(maxsize=4)
-def _words(code: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+def _words(code: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     noise = load_language(code).noise
     table = {}
     for domain in _DOMAINS:
         single = frozenset(w for w in noise[domain] if " " not in w)
-        table[domain] = (single, tuple(w for w in noise[domain] if " " in w))
+        table[domain] = (single, frozenset(noise[domain]) - single)
     return table
 
 
@@ -45,16 +45,16 @@ def noise_level(parse: Parse, language: Language) -> int:
     # "elf Verletzte" is no team
     known = {w for t in parse.tokens for w in (t.low, t.lemma) if t.pos != "D"}
     singles, expressions = _telling(language.code)
-    spaced = expressions.found(text)
+    spaced = frozenset(expressions.found(text))
     if not spaced and known.isdisjoint(singles):
         return 0
     # "match the EU's support": a verb that is also a noun of sport tells nothing
     known -= {w for t in parse.tokens if t.pos == "V" and t.read("N") is not None for w in (t.low, t.lemma)}
     serious = _serious(parse, language)
-    hits = {d: len(known & single) + sum(p in spaced for p in phrases) for d, (single, phrases) in _words(language.code).items()}
+    hits = {d: len(known & single) + len(spaced & phrases) for d, (single, phrases) in _words(language.code).items()}
     if _is_sport(hits["sport"], _SCORE.search(text) is not None, serious):
         return 2
-    if not serious and any(p in spaced for p in language.noise["figurative"]):
+    if not serious and not spaced.isdisjoint(language.noise["figurative"]):
         return 2
     return _level_of_others({d: n for d, n in hits.items() if d != "sport" and n}, serious)
 

@@ -36,6 +36,8 @@ class Only:
         others = self._others(candidate.actors or candidate.recipients, context)
         if candidate.actors and rule.type in _AIMED and len(others) == 1:
             candidate.recipients = others
+        elif _acts_unnamed(candidate):
+            return
         elif candidate.recipients and rule.type in _DONE and len(others) == 1:
             candidate.actors = others
         elif candidate.recipients and rule.type in _AT_HOME and not others and self._states(candidate.recipients):
@@ -47,6 +49,12 @@ class Only:
 
     def _states(self, mentions: Iterable[Mention]) -> bool:
         return all(self.memory.kind(m.code) == "state" for m in mentions)
+
+
+def _acts_unnamed(candidate: Candidate) -> bool:
+    """ "It expelled two diplomats": who acts is somebody named before, not who happens to be in the sentence."""
+    subject = candidate.predicate.subject
+    return candidate.phrase is None and subject is not None and bool(subject.pronoun) and not candidate.predicate.passive
 
 
 def named_in(tokens: Iterable[Token]) -> list[Mention]:

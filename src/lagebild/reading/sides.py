@@ -26,7 +26,8 @@ _WAYS = (
     "bridge",
 )
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
-_ETHNIC = ("ethnic", "ethnisch")
+# "ethnic", "ethnisch", "Ethnie"
+_ETHNIC = "ethni"
 # the registry's kinds that a kind of anaphor may stand for
 _KINDS = {"state": ("state",), "organisation": ("organisation", "bloc", "alliance"), "group": ("armed_group",)}
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
@@ -57,7 +58,7 @@ class Sides:
             return self._pronoun(phrase, predicate, depth)
         if phrase.former:
             return []
-        ethnic = [t for t in phrase.tokens if t.low.startswith(_ETHNIC)]
+        ethnic = any(t.low[:5] == _ETHNIC for t in phrase.tokens)
         if phrase.names and not ethnic:
             return self._named(phrase, predicate, place, depth)
         return (
