@@ -16,7 +16,11 @@ demo: $(VENV)/.done
 	$(BIN)/lagebild read examples/achse.de.txt --format html > claim-sheet.html
 	$(BIN)/lagebild compare examples/buoys/agency.en.txt examples/buoys/rewrite.en.txt
 	$(BIN)/lagebild compare examples/buoys/agency.en.txt examples/buoys/rewrite.en.txt --format html > comparison.html
+	rm -rf demo
+	$(BIN)/python examples/dossier/serve.py --write demo/dossier
+	$(BIN)/lagebild import demo/dossier/*/ --db demo/desk.db
 	@echo "The claim sheet of the German example as a page: claim-sheet.html; the comparison of two reports: comparison.html"
+	@echo "The example dossier at the desk, in a browser: $(BIN)/lagebild desk --db demo/desk.db"
 
 check: $(VENV)/.done
 	$(BIN)/ruff check .
@@ -32,4 +36,4 @@ format: $(VENV)/.done
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache claim-sheet.html comparison.html
+	rm -rf demo $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache claim-sheet.html comparison.html

@@ -1,4 +1,4 @@
-"""How long the desk's questions take in a store of 100,000 documents.
+"""How long the desk's questions and pages take in a store of 100,000 documents.
 
     python benchmarks/desk.py [--documents 100000] [--db URL] [--rounds 15] [--json]
 
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from starlette.testclient import TestClient
 
 from lagebild import read
 from lagebild.model.jsonform import claim_json
@@ -32,6 +33,7 @@ from lagebild.store.questions import Filters, claims, count, search
 from lagebild.store.rows import claim_row, context_rows, pair_rows, role_rows
 from lagebild.store.views import document, events, places, stories, story, top_stories
 from lagebild.store.words import put_words
+from lagebild.tell.desk.application import application
 
 _CODES = """
     USA RUS CHN UKR ISR IRN DEU FRA GBR IND PRK KOR JPN TUR POL SAU EGY SYR
@@ -195,10 +197,44 @@ def questions(store: Store, size: int, chance: random.Random) -> dict[str, Calla
     }
 
 
+def pages(store: Store, size: int, chance: random.Random) -> dict[str, Callable[[], Any]]:
+    """Return the desk's pages by name, asked and rendered whole as for a browser, without the way over the network."""
+    client = TestClient(application(store), base_url="http://127.0.0.1")
+    day = (START + datetime.timedelta(days=DAYS - 30)).date().isoformat()
+
+    def get(path: str) -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+
+    def code() -> str:
+        return chance.choices(CODES, cum_weights=WEIGHTS)[0]
+
+    def address() -> str:
+        number = chance.randrange(1, size + 1)
+        return address_of(f"https://outlet{number % 60}.example/{number}")
+
+    def pair() -> str:
+        one = code()
+        return f"/pair/{one}/{next(other for other in iter(code, '') if other != one)}"
+
+    homes = [found["story"] for _ in range(50) if (found := document(store, address()))]
+    return {
+        "page: today": lambda: get("/"),
+        "page: today, all time": lambda: get("/?days=all"),
+        "page: story": lambda: get(f"/story/{chance.choice(homes)}"),
+        "page: document": lambda: get(f"/document/{address()}"),
+        "page: search, a word": lambda: get(f"/search?q={chance.choice(WORDS)}"),
+        "page: search, claims": lambda: get(f"/search?what=claims&actor={code()}&start={day}"),
+        "page: actor": lambda: get(f"/actor/{code()}"),
+        "page: pair": lambda: get(pair()),
+        "page: sources": lambda: get("/sources"),
+    }
+
+
 def measure(store: Store, size: int, rounds: int) -> dict[str, dict[str, float]]:
     """Return median and maximum of every question in milliseconds."""
     found = {}
-    for name, ask in questions(store, size, random.Random(3)).items():
+    for name, ask in (questions(store, size, random.Random(3)) | pages(store, size, random.Random(4))).items():
         ask()
         times = []
         for _ in range(rounds):

@@ -10,7 +10,7 @@ from lagebild.model.errors import InputError
 from lagebild.model.nouns import Document
 from lagebild.store.corrections import By, grade_outlet, reject_claim
 from lagebild.store.opening import Store
-from lagebild.store.questions import Filters, Page, claim, claims, count, search
+from lagebild.store.questions import Filters, Page, claim, claims, count, search, sentences
 from lagebild.store.queue import Entry, enter
 from lagebild.store.views import document, events, outlets, places, stories, story, top_stories
 
@@ -108,6 +108,7 @@ def test_claims_are_those_that_the_filters_ask_for_and_no_others(filled: Store) 
     asked = {
         Filters(actor="SDN"): lambda row: "SDN" in sides(row),
         Filters(actor="PER", lang="de"): lambda row: "PER" in sides(row) and row["lang"] == "de",
+        Filters(kind="event"): lambda row: row["body"]["kind"] == "event",
         Filters(type="ACCUSE"): lambda row: row["body"].get("event") == "ACCUSE",
         Filters(polarity="negated"): lambda row: row["body"]["polarity"] == "negated",
         Filters(certainty="likely"): lambda row: row["body"]["certainty"]["band"] == "likely",
@@ -120,6 +121,18 @@ def test_claims_are_those_that_the_filters_ask_for_and_no_others(filled: Store) 
     for filters, wanted in asked.items():
         assert [row["claim"] for row in every(filled, filters)] == [row["claim"] for row in whole if wanted(row)], filters
         assert any(map(wanted, whole)), filters
+
+
+def test_the_sentence_of_a_claim_is_that_of_its_document(filled: Store) -> None:
+    rows = every(filled, Filters())
+    found = sentences(filled, [row["claim"] for row in rows])
+    assert len(found) == len(rows)
+    for row in rows:
+        whole = document(filled, row["document"])
+        assert whole is not None
+        start, end = row["body"]["sentence"]
+        assert found[row["claim"]] == whole[row["body"]["part"]][start:end] != ""
+    assert sentences(filled, []) == {}
 
 
 def test_a_frequent_actor_is_looked_for_by_outlet_with_the_same_result(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,4 +252,7 @@ def test_outlets_with_their_share_of_copies(filled: Store) -> None:
     found = {row["outlet"]: row for row in outlets(filled)}
     assert {name: row["documents"] for name, row in found.items()} == {"Harbour Post": 2, "Pacific Wire": 2, "Hafenblatt": 1, "Le Port": 1}
     assert found["Harbour Post"]["copies"] == 1
+    assert {name: row["last"] for name, row in found.items()} == {
+        "Harbour Post": "2024-05-09", "Pacific Wire": "2024-05-10", "Hafenblatt": "2024-05-07T09:00:00", "Le Port": ""
+    }  # fmt: skip
     assert found["Le Port"]["reliability"] == "F"

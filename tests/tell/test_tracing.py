@@ -127,8 +127,8 @@ def test_there_is_a_word_for_every_value(section: str, keys: object) -> None:
     assert set(load_words("en").tables[section]) == set(keys)  # type: ignore[call-overload]
 
 
-def test_every_justification_is_translated() -> None:
-    from lagebild.tell.tracingview import _translated
+def test_every_justification_isgrade_reason() -> None:
+    from lagebild.tell.tracingview import grade_reason
 
     for sentence in ("Credibility 3: all tellings descend from one text.", "Credibility 4: it is denied in 2 of the story's origins."):
-        assert _translated(sentence, load_words("de")).startswith("Glaubwürdigkeit")
+        assert grade_reason(sentence, load_words("de")).startswith("Glaubwürdigkeit")

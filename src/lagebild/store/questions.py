@@ -23,14 +23,15 @@ Driven = tuple[sa.Column[int], sa.Column[str], bool, list[sa.ColumnElement[bool]
 class Filters:
     """What is looked for; what is empty does not matter.
 
-    `words` are a question to the texts; `pair` are two actors in either direction; `start` and `end` are days of publication, both
-    included; `reliability` and `credibility` are the worst grade that an event of the claim may have.
+    `words` are a question to the texts; `kind` is "event" or "judgement"; `pair` are two actors in either direction; `start` and `end`
+    are days of publication, both included; `reliability` and `credibility` are the worst grade that an event of the claim may have.
     """
 
     words: str = ""
     actor: str = ""
     role: str = ""
     pair: tuple[str, str] | None = None
+    kind: str = ""
     type: str = ""
     context: str = ""
     certainty: str = ""
@@ -71,6 +72,19 @@ def claim(store: Store, name: str) -> dict[str, Any] | None:
     """Return one claim by its permanent address, as `claims` does, with the body that the reader gave where it was amended."""
     with store.reading() as connection:
         return next(iter(_claim_rows(connection, [name])), None)
+
+
+def sentences(store: Store, names: Sequence[str]) -> dict[str, str]:
+    """Return the sentences in which claims stand, by the claims' addresses: for a page of them, as whole texts are looked into."""
+    c, d, s = t.claims.c, t.documents.c, t.sheets.c
+    title, text = sa.func.coalesce(s.title, d.title).label("title"), sa.func.coalesce(s.text, d.text).label("text")
+    joined = t.documents.join(t.sheets, s.document == d.document)
+    with store.reading() as connection:
+        found = connection.execute(sa.select(c.claim, c.document, c.body).where(c.claim.in_(list(names)))).all()
+        asked = sa.select(d.document, title, text).select_from(joined).where(d.document.in_({row.document for row in found}))
+        texts = {row.document: {"title": row.title, "text": row.text} for row in connection.execute(asked)}
+    spans = {row.claim: (texts[row.document][row.body["part"]], row.body["sentence"]) for row in found}
+    return {name: text[slice(*span)] for name, (text, span) in spans.items()}
 
 
 def _claim_names(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[str], str]:
@@ -130,7 +144,10 @@ def _has_context(filters: Filters) -> list[sa.ColumnElement[bool]]:
 
 def _claim_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     c = t.claims.c
-    pairs = ((c.type, "type"), (c.band, "certainty"), (c.attribution, "attribution"), (c.polarity, "polarity"), (c.status, "status"))
+    pairs = (
+        (c.kind, "kind"), (c.type, "type"), (c.band, "certainty"), (c.attribution, "attribution"), (c.polarity, "polarity"),
+        (c.status, "status"),
+    )  # fmt: skip
     found: list[sa.ColumnElement[bool]] = [column == getattr(filters, name) for column, name in pairs if getattr(filters, name)]
     if not filters.rejected:
         found.append(c.state != "rejected")

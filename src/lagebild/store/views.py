@@ -12,6 +12,7 @@ from lagebild.store import tables as t
 from lagebild.store.opening import Store
 from lagebild.store.orders import start_of
 from lagebild.store.questions import MOST, Page, _after
+from lagebild.store.queue import batched
 from lagebild.store.ties import reliability
 
 _HEAD = ("story", "title", "first", "last", "documents", "origins", "contradictions", "follows")
@@ -167,12 +168,17 @@ def _home(connection: Connection, number: int) -> dict[str, Any]:
 def outlets(store: Store) -> list[dict[str, Any]]:
     """Return for every outlet how much it delivered, how much of that descends from others' texts, the newest, and its letter."""
     d, m = t.documents.c, t.members.c
-    copies = sa.func.sum(sa.case((m.parent.is_not(None), 1), else_=0)).label("copies")
-    columns = (d.publisher.label("outlet"), sa.func.count().label("documents"), copies, sa.func.max(d.published).label("last"))
-    asked = sa.select(*columns).select_from(t.documents.outerjoin(t.members, m.document == d.document)).group_by(d.publisher)
+    # two questions: the first is answered from an index alone, the second looks at what descends from others only
+    columns = (d.publisher.label("outlet"), sa.func.count().label("documents"), sa.func.max(d.place).label("newest"))
+    descends = sa.select(d.publisher, sa.func.count()).join(t.members, m.document == d.document).where(m.parent.is_not(None))
     with store.reading() as connection:
         letters = reliability(connection)
-        rows = [dict(row) for row in connection.execute(asked).mappings()]
+        rows = [dict(row) for row in connection.execute(sa.select(*columns).group_by(d.publisher)).mappings()]
+        copies = {row[0]: row[1] for row in connection.execute(descends.group_by(d.publisher))}
+        last: dict[int, str] = {}
+        for part in batched([row["newest"] for row in rows]):
+            last |= {row.place: row.published for row in connection.execute(sa.select(d.place, d.published).where(d.place.in_(part)))}
     for row in rows:
-        row.update(copies=int(row["copies"]), reliability=letters.get(row["outlet"], "F"))
+        outlet = row["outlet"]
+        row.update(copies=copies.get(outlet, 0), last=last[row.pop("newest")], reliability=letters.get(outlet, "F"))
     return sorted(rows, key=lambda row: (-row["documents"], row["outlet"]))

@@ -58,7 +58,7 @@ def _run(arguments: argparse.Namespace, words: Words) -> int:
     elif arguments.command == "schema":
         command = schema_command
     else:
-        from lagebild.tell.desk import command_of
+        from lagebild.tell.commands import command_of
 
         command = command_of(arguments.command)
     return command(arguments, words)

@@ -9,7 +9,7 @@ from typing import Any
 from lagebild.tell.words import Words
 
 COMMANDS = (
-    "gather", "watch", "import", "export", "status", "reread", "correct", "corrections", "search", "watchlist", "retain", "backup",
+    "desk", "gather", "watch", "import", "export", "status", "reread", "correct", "corrections", "search", "watchlist", "retain", "backup",
     "restore",
 )  # fmt: skip
 EXPORTS = ("jsonl", "csv", "parquet", "plover", "gdelt", "stix", "gold")
@@ -21,6 +21,8 @@ def add_desk_commands(commands: Any, words: Words, add: Add) -> None:
     made = {name: add(commands, name, words) for name in COMMANDS}
     for command in made.values():
         command.add_argument("--db", default="", metavar="URL", help=words("desk", "help_db"))
+    made["desk"].add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=words("desk", "help_host"))
+    made["desk"].add_argument("--port", type=int, default=8080, metavar="N", help=words("desk", "help_port"))
     _gathering(made, words)
     _correcting(made["correct"], words)
     _asking(made, words)

@@ -99,11 +99,11 @@ def _csv(store: Store, filters: Filters, output: str) -> None:
     with target_of(output) as target:
         table = csv.DictWriter(target, COLUMNS, lineterminator="\n")
         table.writeheader()
-        table.writerows({key: _cell(value) for key, value in claim_line(row).items()} for row in each_claim(store, filters))
+        table.writerows({key: cell(value) for key, value in claim_line(row).items()} for row in each_claim(store, filters))
 
 
-def _cell(value: Any) -> Any:
-    # a spreadsheet would compute what begins so, and a headline may be written by anybody
+def cell(value: Any) -> Any:
+    """Return a value for a table; what a spreadsheet would compute gets an apostrophe: a headline may be written by anybody."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
@@ -112,7 +112,7 @@ def _gdelt(store: Store, filters: Filters, output: str) -> None:
         table = csv.DictWriter(target, _GDELT, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
         table.writeheader()
         for story in each_story(store, filters):
-            table.writerows({key: _cell(value) for key, value in row.items()} for row in gdelt_lines(story))
+            table.writerows({key: cell(value) for key, value in row.items()} for row in gdelt_lines(story))
 
 
 def _parquet(store: Store, filters: Filters, output: str) -> None:

@@ -68,7 +68,7 @@ def asset(name: str) -> str:
 
 def template(name: str) -> Template:
     """Return a page's template: everything escaped, nothing undefined."""
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(asset(name))
+    loader = FunctionLoader(asset)
+    return Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, loader=loader).get_template(name)

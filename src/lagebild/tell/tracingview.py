@@ -156,13 +156,14 @@ def _event(event: Event, words: Words) -> EventView:
         f"{event.type} ({kind}): {names[0]} → {names[1]}",
         words("tracing", "grade", reliability=event.reliability, credibility=event.credibility),
         words("tracing", "told", tellings=len(event.claims), origins=event.independent_origins),
-        tuple(_translated(why, words) for why in event.why),
+        tuple(grade_reason(why, words) for why in event.why),
         tuple((telling.document, flat(telling.text)) for telling in event.claims),
         event.polarity == "negated",
     )
 
 
-def _translated(sentence: str, words: Words) -> str:
+def grade_reason(sentence: str, words: Words) -> str:
+    """Return a sentence that justifies a grade in the interface's language; one that no pattern knows as it stands."""
     for pattern, shown in words.tables["grades"].items():
         match = re.fullmatch(pattern, sentence)
         if match:
