@@ -176,6 +176,9 @@ def test_a_rejected_claim_is_found_only_when_asked_for(filled: Store) -> None:
 def test_top_stories_are_those_of_most_independent_origins(filled: Store) -> None:
     found = top_stories(filled)
     assert [row["origins"] for row in found] == sorted((row["origins"] for row in found), reverse=True)
+    told = {event["story"] for event in events(filled).rows}
+    rows = [(-row["origins"], row["story"] not in told) for row in found]
+    assert rows == sorted(rows)
     assert {row["story"] for row in top_stories(filled, "2024-05-08")} < {row["story"] for row in found}
     coast = top_stories(filled, codes=["CHL"])
     assert coast

@@ -21,7 +21,9 @@ _HEAD = ("story", "title", "first", "last", "documents", "origins", "contradicti
 def top_stories(
     store: Store, since: str = "", most: int = 20, codes: Collection[str] = (), contradicted: bool = False
 ) -> list[dict[str, Any]]:
-    """Return stories with documents published since a time, those of most independent origins first, then the newest.
+    """Return stories with documents published since a time: those of most independent origins, then the newest.
+
+    Of as many origins those come first in which an event was read: the mushroom season has none.
 
     `codes` asks for stories with an event of one of these actors; `contradicted` for those in which one document denies what another
     tells. A row has story, title, first, last, documents, origins, contradictions, follows.
@@ -30,7 +32,10 @@ def top_stories(
     wanted = _wanted(codes, contradicted) + ([s.place >= start_of(since)] if since else [])
     asked = sa.select(*(s[name] for name in _HEAD)).where(*wanted).order_by(s.origins.desc(), s.place.desc(), s.story.desc())
     with store.reading() as connection:
-        return [dict(row) for row in connection.execute(asked.limit(min(most, MOST))).mappings()]
+        rows = [dict(row) for row in connection.execute(asked.limit(min(most, MOST))).mappings()]
+        named = sa.select(t.events.c.story).where(t.events.c.story.in_([row["story"] for row in rows]))
+        told = set(connection.execute(named.distinct()).scalars())
+    return sorted(rows, key=lambda row: (-row["origins"], row["story"] not in told))
 
 
 def stories(store: Store, cursor: str = "", most: int = 50, codes: Collection[str] = (), contradicted: bool = False) -> Page:
