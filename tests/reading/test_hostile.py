@@ -95,3 +95,9 @@ def test_a_dateline_without_sentence_and_a_figure_that_is_no_number(sound, lang:
 )
 def test_texts_that_once_broke_the_reader(sound, lang: str, text: str) -> None:
     sound(text, lang)
+
+
+def test_two_clauses_each_under_the_other_end(sound) -> None:
+    text = "des Lesotho früh gewarnt, Angriff wichtigsten China, Polizisten beide haben spricht falls südlich Belgien, China liefern dem"
+    sound(text, "de")
+    sound(text.upper(), "de")
