@@ -83,10 +83,6 @@ class Language:
     phrasal: tuple[str, ...] = ()
     preterites: frozenset[str] = frozenset()
 
-    def word_list(self, section: str, key: str) -> frozenset[str]:
-        """Return one of the grammar's word lists as a set."""
-        return frozenset(self.grammar[section][key])
-
     def add(self, form: str, pos: str, lemma: str, feature: str) -> None:
         """Add a reading to a word form."""
         reading = Reading(pos, lemma, feature)

@@ -16,7 +16,6 @@ from lagebild.reading.tokens import QUOTES
 
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
 _NAMES = {"name": "M", "adj": "J", "people": "N"}
-BOUNDS = frozenset((",", ";", ":", ".", "-", "(", ")", "Q"))
 _DETERMINER_ENDINGS = {
     "er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na mg ng", "em": "md nd", "en": "ma pd", "": "mn nn na",
 }  # fmt: skip
