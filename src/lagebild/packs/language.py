@@ -80,7 +80,7 @@ class Language:
     times: Table = field(default_factory=dict)
     noise: Table = field(default_factory=dict)
     notes: Table = field(default_factory=dict)
-    phrasal: tuple[str, ...] = ()
+    phrasal: frozenset[str] = frozenset()
     preterites: frozenset[str] = frozenset()
 
     def add(self, form: str, pos: str, lemma: str, feature: str) -> None:
@@ -127,7 +127,7 @@ def load_language(code: str) -> Language:
     for name in ("agent", "patient"):
         for noun in vocabulary.get(f"{name}_nouns", "").split():
             language.classify(noun, name)
-    language.phrasal = tuple(vocabulary.get("phrasal", ()))
+    language.phrasal = frozenset(vocabulary.get("phrasal", ()))
     _objects(language)
     return language
 

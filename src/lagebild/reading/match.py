@@ -66,13 +66,12 @@ class Matcher:
                     break
         if predicate.head is None:
             return found
-        rows = rules.verbs.get(predicate.lemma, ())
+        rows = rules.of_verb(predicate.lemma, words)
         if "lassen" in words and predicate.lemma != "lassen":
             # "ließ zwei Franzosen ausreisen": the infinitive counts as the verb
-            rows = [*(t for t in rules.verbs.get("lassen", ()) if predicate.lemma in t.needs), *rows]
+            rows = [*(t for t in rules.of_verb("lassen", words) if predicate.lemma in t.needs), *rows]
         for number, trigger in enumerate(rows):
-            # most fall here: looked at before anything else is asked
-            if (trigger.needs and trigger.needs[0] not in words) or not self.calls(trigger, predicate):
+            if not self.calls(trigger, predicate):
                 continue
             if (trigger.rule.weak and not trigger.needs and found) or self._names_other_act(trigger, predicate):
                 continue
@@ -131,9 +130,10 @@ class Matcher:
         return bool(own & {m.code for m in self.sides.of(above.subject, above)})
 
     def _harms(self, child: Predicate) -> bool:
-        rows = self.language.rules.verbs.get(child.lemma, ())
-        acts = [t for t in rows if child.relation in ("inf", "comp") and not child.negative and self.calls(t, child)]
-        return bool(acts) and acts[0].rule.type in ("ASSAULT", "SANCTION")
+        if child.relation not in ("inf", "comp") or child.negative:
+            return False
+        act = next((t for t in self.language.rules.of_verb(child.lemma, self.words(child)) if self.calls(t, child)), None)
+        return act is not None and act.rule.type in ("ASSAULT", "SANCTION")
 
     def _only_says(self, rule: Rule, predicate: Predicate) -> bool:
         """ "assured B that A remains", "insisted that the deal was valid": what is, is neither promised nor demanded."""

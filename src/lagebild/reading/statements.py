@@ -96,7 +96,7 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
             continue
         memory.note(found, as_subject=True)
         person = subject.lemma in reader.language.offices["offices"] or any(m.via == "holder" for m in subject.names)
-        compound = subject.lemma.endswith(long_offices(reader.language.code))
+        compound = ends_in_office(reader.language.code, subject.lemma)
         if person or compound or reader.speech.reports(predicate):
             memory.person = found
     _pair(reader, memory)
@@ -107,6 +107,12 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
 def long_offices(code: str) -> tuple[str, ...]:
     """The offices long enough to be told at the end of a compound ("NATO-Generalsekretär")."""
     return tuple(o for o in load_language(code).offices["offices"] if len(o) > 5)
+
+
+@lru_cache(maxsize=20000)
+def ends_in_office(code: str, lemma: str) -> bool:
+    """Whether a noun is a compound of an office."""
+    return lemma.endswith(long_offices(code))
 
 
 def _pair(reader: SentenceReader, memory: Memory) -> None:

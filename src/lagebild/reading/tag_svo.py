@@ -140,18 +140,12 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     rules = _word_rules(language.code)
     for i in range(len(tokens)):
         _resolve(tokens, i, rules, language.speech["clausal"])
-    phrasal, particles = language_phrasal(language.code), language.grammar["auxiliaries"]["particles"]
+    phrasal, particles = language.phrasal, language.grammar["auxiliaries"]["particles"]
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
         if particle.low in particles and verb.pos == "V" and f"{verb.lemma} {particle.low}" in phrasal:
             particle.pos, particle.lemma = "R", particle.low
     return tokens
-
-
-@lru_cache(maxsize=4)
-def language_phrasal(code: str) -> frozenset[str]:
-    """Return the verbs with particles of a language."""
-    return frozenset(load_language(code).phrasal)
 
 
 def _first_guess(token: Token, closed: dict[str, str]) -> str:
