@@ -85,6 +85,8 @@ class Form:
 
 
 Trie = dict[str, list[Form]]
+# the forms of one first word by how many words they have, most first, and by these words
+BySize = tuple[tuple[int, dict[tuple[str, ...], list[Form]]], ...]
 
 
 @dataclass(slots=True)
@@ -97,6 +99,17 @@ class Registry:
     forms: Trie = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     offices: dict[tuple[str, str], list[Tenure]] = field(default_factory=dict)
+    by_size: dict[str, BySize] = field(default_factory=dict)
+
+    def opened_by(self, word: str) -> BySize:
+        """Return the forms whose first word this is, those of most words first; made when the word is first met."""
+        known = self.by_size.get(word)
+        if known is None:
+            sizes: dict[int, dict[tuple[str, ...], list[Form]]] = {}
+            for form in self.forms.get(word, ()):
+                sizes.setdefault(len(form.words), {}).setdefault(form.words, []).append(form)
+            known = self.by_size[word] = tuple(sorted(sizes.items(), reverse=True))
+        return known
 
     def members_at(self, code: str, date: str) -> tuple[str, ...]:
         """Return the codes of an organisation's members on a date."""

@@ -31,8 +31,11 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
     ['The', 'U.S.-led', 'bloc', 'did', "n't", 'back', 'Iran', "'s", 'bid', '.']
     """
     pieces: list[Piece] = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        word, (at, stop) = match.group(), match.span()
+    stop = start
+    # between two words stands nothing but space, so each is the next place of its letters: cheaper than an object for each match
+    for word in _WORD.findall(text, start, len(text) if end is None else end):
+        at = text.index(word, stop)
+        stop = at + len(word)
         clitic = _CLITIC.match(word) if clitics and ("'" in word or "’" in word) else None
         if clitic:
             cut = at + len(clitic.group(1))

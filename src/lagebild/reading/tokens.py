@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
@@ -11,6 +12,7 @@ from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Mention, Token
 
 QUOTES = frozenset('"“”„»«‘’‚‹›')
+_QUOTE = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _NUMBER = Reading("NUM", "", "")
 
 
@@ -21,8 +23,8 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
     tokens: list[Token] = []
-    i = 0
-    while i < len(pieces):
+    i, count = 0, len(pieces)
+    while i < count:
         piece = pieces[i]
         found = finder.match(pieces, i, shout) if piece.low in forms else None
         if found:
@@ -32,29 +34,38 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        adjective = _capital_adjective(pieces, i, finder) if german and piece.low.endswith("er") else None
+        adjective = _capital_adjective(pieces, i, finder) if german and piece.low[-2:] == "er" and piece.text[0].isupper() else None
         if adjective is not None:
             tokens.append(_token(text, piece, piece, len(tokens)))
             tokens[-1].mention = adjective
             i += 1
             continue
-        last = i + 1 if german and piece.text.isdigit() and _is_ordinal(pieces, i) else i
-        token = _token(text, piece, pieces[last], len(tokens))
+        if german and piece.text.isdigit() and _is_ordinal(pieces, i):
+            token = _token(text, piece, pieces[i + 1], len(tokens))
+            i += 2
+        else:
+            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
+            i += 1
         token.loud = shout
         if token.low not in words or "-" in token.low:
             _compound(token, piece, finder)
         tokens.append(token)
-        i = last + 1
-        if i + 1 < len(pieces) and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
+        if i + 1 < count and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
             # "Maj. Gen. X": the point ends no clause
             i += 1
+    if _QUOTE.search(text, start, end) is None:
+        return tokens
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
 
 
 def _is_shouted(pieces: list[Piece]) -> bool:
     """Whether a line is written in capitals."""
+    loud = [p.text for p in pieces if p.text.isupper() and len(p.text) > 3 and p.text.isalpha()]
+    if len(loud) < 3:
+        # at least three of four words: looked at before all words are counted
+        return False
     letters = [p.text for p in pieces if len(p.text) > 3 and p.text.isalpha()]
-    return len(letters) > 3 and sum([w.isupper() for w in letters]) > 0.7 * len(letters)
+    return len(letters) > 3 and len(loud) > 0.7 * len(letters)
 
 
 def read_words(tokens: list[Token], language: Language) -> None:
