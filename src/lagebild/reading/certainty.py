@@ -71,11 +71,11 @@ class Hedges:
 
 
 @lru_cache(maxsize=4)
-def _hedge_table(code: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _hedge_table(code: str) -> dict[str, list[tuple[list[str], str]]]:
+    table: dict[str, list[tuple[list[str], str]]] = {}
     for band, phrases in load_language(code).hedges.items():
         for phrase in phrases:
-            words = tuple(phrase.replace("-", " - ").split()) if " - " in phrase else tuple(phrase.split())
+            words = phrase.replace("-", " - ").split() if " - " in phrase else phrase.split()
             table.setdefault(words[0], []).append((words, band))
     for row in table.values():
         row.sort(key=lambda e: -len(e[0]))
@@ -95,13 +95,14 @@ def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str
     table = _hedge_table(code)
     found: list[tuple[int, int, str, str]] = []
     end = 0
-    for i, token in enumerate(tokens):
-        if i < end or token.low not in table:
+    lows = [t.low for t in tokens]
+    for i, low in enumerate(lows):
+        if i < end or low not in table:
             continue
-        for words, band in table[token.low]:
+        for words, band in table[low]:
             if len(words) == 1 and _attributive(tokens, i):
                 continue
-            if tuple(t.low for t in tokens[i : i + len(words)]) == words:
+            if lows[i : i + len(words)] == words:
                 end = i + len(words)
                 found.append((i, end, band, " ".join(t.text for t in tokens[i:end])))
                 break

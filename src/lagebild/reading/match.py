@@ -172,7 +172,7 @@ class Matcher:
                 self._add_words(predicate.antecedent, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
                 if token.pos != "P" or " " in token.low:
-                    _add_word(predicate.words, token.low)
+                    predicate.words.update(_words_of(token.low))
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -207,7 +207,7 @@ class Matcher:
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
             for token in part.tokens:
-                _add_word(predicate.words, token.low)
+                predicate.words.update(_words_of(token.low))
                 if token.head:
                     # "EU-Beitritt": the word without the name
                     predicate.words.add(token.head)
@@ -589,12 +589,11 @@ class Matcher:
         return ""
 
 
-def _add_word(words: set[str], low: str) -> None:
-    """Add a word; of a name or preposition of several words also each of them."""
+@lru_cache(maxsize=20000)
+def _words_of(low: str) -> tuple[str, ...]:
+    """A word; of a name or preposition of several words also each of them."""
     parts = low.split()
-    words.update(parts)
-    if len(parts) > 1:
-        words.add(low)
+    return (*parts, low) if len(parts) > 1 else tuple(parts)
 
 
 @lru_cache(maxsize=20000)

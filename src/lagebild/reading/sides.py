@@ -27,7 +27,7 @@ _WAYS = (
 )
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 # "ethnic", "ethnisch", "Ethnie"
-_ETHNIC = "ethni"
+ETHNIC = "ethni"
 # the registry's kinds that a kind of anaphor may stand for
 _KINDS = {"state": ("state",), "organisation": ("organisation", "bloc", "alliance"), "group": ("armed_group",)}
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
@@ -41,6 +41,8 @@ class Sides:
     memory: Memory
     around: list[Mention] = field(default_factory=list)
     joined: frozenset[int] = frozenset()
+    # whether a word of the sentence begins so: most phrases need not be searched for it
+    ethnic: bool = True
     anaphors: dict[str, str] = field(default_factory=dict)
     quantities: Container[str] = ()
 
@@ -58,7 +60,7 @@ class Sides:
             return self._pronoun(phrase, predicate, depth)
         if phrase.former:
             return []
-        ethnic = any(t.low[:5] == _ETHNIC for t in phrase.tokens)
+        ethnic = self.ethnic and any(t.low[:5] == ETHNIC for t in phrase.tokens)
         if phrase.names and not ethnic:
             return self._named(phrase, predicate, place, depth)
         return (
@@ -70,6 +72,9 @@ class Sides:
     def _named(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides that a phrase names; of a holder of an office, whom he speaks for."""
         names = _living(phrase)
+        if len(names) == 1 and not phrase.mods and phrase.of is None:
+            # the commonest by far: one name that nothing goes with
+            return names
         states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
         if states and all(m.via == "holder" for m in states):
             # "Palestinian leader X": the words of the text say whom the holder speaks for
@@ -109,8 +114,8 @@ class Sides:
         return unique(regions if narrows else mods)
 
     def _inner(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
-        inner = (phrase.owner, phrase.of)
-        return next((found for p in inner if (found := self.of(p, predicate, place, depth + 1))), [])
+        found = self.of(phrase.owner, predicate, place, depth + 1) if phrase.owner is not None else []
+        return found or (self.of(phrase.of, predicate, place, depth + 1) if phrase.of is not None else [])
 
     def _belonging(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides that a phrase without names belongs to: two it stands between, its possessor, its place, who does it."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Statement
 from lagebild.packs.language import load_language
+from lagebild.reading.expressions import Expressions
 from lagebild.reading.claims import SentenceReader, _actors
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Predicate
@@ -17,7 +18,7 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
     found: list[Statement] = []
     parse, language = reader.parse, reader.language
     spoken = {c.attribution.cue for c in claims if c.attribution.cue is not None}
-    disagreeing = any(p in parse.line for p in language.notes["disagree"])
+    disagreeing = bool(_disagreement(language.code).found(parse.line))
     for predicate in parse.predicates:
         if predicate.head is None:
             continue
@@ -49,6 +50,11 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
         )
     _ = language
     return found
+
+
+@lru_cache(maxsize=4)
+def _disagreement(code: str) -> Expressions:
+    return Expressions(load_language(code).notes["disagree"])
 
 
 def _named(speaker: Source, predicate: Predicate) -> Source:
