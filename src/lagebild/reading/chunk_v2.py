@@ -323,9 +323,13 @@ class PhraseReader:
                 phrase.names.append(token.mention)
         phrase.case, phrase.number = self._case(run, head)
         lows = [t.low for t in run if t.pos == "D"]
-        phrase.negative = any(low.startswith(self.closed.negatives) for low in lows)
-        phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
-        phrase.former = next((t.low for t in run if t.low.startswith(self.closed.former)), "")
+        if lows:
+            phrase.negative = any([low.startswith(self.closed.negatives) for low in lows])
+            phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
+        for token in run:
+            if token.low.startswith(self.closed.former):
+                phrase.former = token.low
+                break
         return phrase
 
     def _case(self, run: list[Token], head: Token) -> tuple[str, str]:
@@ -368,12 +372,10 @@ class PhraseReader:
             return "nad", ""
         if not readings:
             return "nad", ""
-        cases = {r[1] for r in readings}
-        case = "".join([c for c in "nadg" if c in cases])
-        if not any(t.pos in ("D", "A", "J") for t in run):
+        case, number = _told(readings)
+        if "g" in case and not any(t.pos in ("D", "A", "J") for t in run):
             case = case.replace("g", "") or case
-        plural = {r[0] for r in readings}
-        return case, "p" if plural == {"p"} else "s" if "p" not in plural else ""
+        return case, number
 
     def _genitive(self, tokens: list[Token], i: int, phrase: Phrase) -> int:
         """Attach "der Ukraine", "des Landes", "nordkoreanischer Raketen" after a noun as its genitive."""
@@ -479,6 +481,13 @@ class PhraseReader:
 def _ways(row: str) -> frozenset[str]:
     """The pairs of gender or number and case that a determiner or ending can stand for."""
     return frozenset(row.split())
+
+
+@lru_cache(maxsize=1024)
+def _told(readings: frozenset[str]) -> tuple[str, str]:
+    """The cases and the number (p, s, or nothing where both can be) of pairs of gender or number and case."""
+    cases, numbers = {r[1] for r in readings}, {r[0] for r in readings}
+    return "".join([c for c in "nadg" if c in cases]), "p" if numbers == {"p"} else "s" if "p" not in numbers else ""
 
 
 @lru_cache(maxsize=256)

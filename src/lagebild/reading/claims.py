@@ -55,6 +55,8 @@ class SentenceReader:
         self.sides = Sides(self.language, self.memory, around, joined, ETHNIC in self.parse.line)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
+        # the phrases are as they stay, now that those which cite somebody are known
+        self.sides.keep(True)
 
     def run(self) -> list[EventClaim | JudgementClaim]:
         """Return the claims in reading order."""

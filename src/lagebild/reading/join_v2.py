@@ -7,6 +7,8 @@ from lagebild.reading.parts import Token
 
 def _whole(tokens: list[Token]) -> list[Token]:
     """ "Staats- und Regierungschefs" as "Regierungschefs": what both have in common stands in the last word only."""
+    if "-" not in [t.text for t in tokens]:
+        return tokens
     kept: list[Token] = []
     skip = 0
     for i, token in enumerate(tokens):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading
 from lagebild.reading.chunk_v2 import PhraseReader
@@ -42,6 +43,7 @@ class Segment:
         return [i for i in self.items if i.kind == "v" and is_finite(i.token)]
 
 
+_FINITE = ("f", "k", "h")
 _KINDS = {"V": "v", "ZU": "zu", "PTK": "ptk", "NEG": "neg", "C": "c", "S": "s", "R": "r"}
 
 
@@ -83,7 +85,12 @@ def verb_forms(token: Token) -> Sequence[Reading]:
 
 def is_finite(token: Token) -> bool:
     """Whether a token can be a finite verb."""
-    return any(r.form[:1] in ("f", "k", "h") for r in verb_forms(token))
+    return _has_finite(token.reads) or (token.pos == "V" and token.form[:1] in _FINITE and not verb_readings(token.reads))
+
+
+@lru_cache(maxsize=20000)
+def _has_finite(reads: tuple[Reading, ...]) -> bool:
+    return any(r.form[:1] in _FINITE for r in reads if r.pos == "V")
 
 
 def nonfinite_only(token: Token) -> bool:

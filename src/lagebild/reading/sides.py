@@ -43,6 +43,7 @@ class Sides:
     joined: frozenset[int] = frozenset()
     # whether a word of the sentence begins so: most phrases need not be searched for it
     ethnic: bool = True
+    known: dict[tuple[Phrase, Predicate | None, bool, int], list[Mention]] | None = None
     anaphors: dict[str, str] = field(default_factory=dict)
     quantities: Container[str] = ()
 
@@ -54,6 +55,20 @@ class Sides:
         """Return the mentions of the sides that act or are meant in a phrase; empty where it names none."""
         if phrase is None or depth > 6:
             return []
+        if self.known is None:
+            return self._of(phrase, predicate, place, depth)
+        # every act of a sentence asks anew
+        key = (phrase, predicate, place, depth)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._of(phrase, predicate, place, depth)
+        return found[:]
+
+    def keep(self, settled: bool) -> None:
+        """Keep what phrases name from now on, or no more: only while neither phrases nor memory change."""
+        self.known = {} if settled else None
+
+    def _of(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         if phrase.coords:
             return unique([m for p in phrase.coords for m in self.of(p, predicate, place, depth + 1)])
         if phrase.pronoun:
@@ -387,7 +402,7 @@ def object_class(code: str, lemma: str) -> ObjectClass | None:
 def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
     """Return the object class of a phrase's head, or of a proper name or compound in it."""
     for part in phrase.parts():
-        found = _joint_object(language, [t.low for t in part.tokens])
+        found = _joint_object(language, [t.low for t in part.tokens]) if len(part.tokens) > 1 else None
         if found is not None:
             return found
         for word in (part.lemma, part.head.low):
@@ -406,7 +421,7 @@ def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
 
 def _joint_object(language: Language, words: list[str]) -> ObjectClass | None:
     """Return the object class of three or two words that stand together ("air defence system")."""
-    if len(words) < 2 or _openers(language.code).isdisjoint(" ".join(words).split(" ")):
+    if _openers(language.code).isdisjoint(" ".join(words).split(" ")):
         return None
     for size in (3, 2):
         for k in range(len(words) - size + 1):

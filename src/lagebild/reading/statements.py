@@ -89,6 +89,7 @@ def _about(predicate: Predicate, reader: SentenceReader) -> list[Mention]:
 
 def remember(reader: SentenceReader, memory: Memory) -> None:
     """Keep the sentence's sides in mind for pronouns of the next one."""
+    reader.sides.keep(False)
     roots = [p for p in reader.parse.predicates if p.subject is not None]
     everything = [t.mention for t in reader.parse.tokens if t.mention is not None]
     everything += [m for t in reader.parse.tokens for m in t.mods]

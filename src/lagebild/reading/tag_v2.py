@@ -137,7 +137,7 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
     before = tokens[i - 1] if i > 0 else None
     if low == "nicht" and _not_only(tokens, i):
         return "R"
-    if _is_particle(tokens, i, closed, language):
+    if (low in closed.particles or low in ("zu", "ein")) and _is_particle(tokens, i, closed, language):
         return "PTK"
     if low == "zu" and after is not None and _zu(after):
         return _zu(after)
@@ -178,10 +178,10 @@ def _not_only(tokens: list[Token], i: int) -> bool:
 
 
 def _is_particle(tokens: list[Token], i: int, closed: Closed, language: Language) -> bool:
-    """Whether a word at the end of a segment is the particle of a separable verb."""
+    """Whether a word that can be the particle of a separable verb is one: at the end of a segment."""
     token = tokens[i]
     known = token.low in closed.particles
-    if not (known or token.low in ("zu", "ein")) or not _ends_segment(tokens[i + 1] if i + 1 < len(tokens) else None):
+    if not _ends_segment(tokens[i + 1] if i + 1 < len(tokens) else None):
         return False
     if token.pos in ("", "R"):
         return known and not token.capital and _completes(tokens, i, language)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from lagebild.packs.language import Language, Reading
+from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.parts import Predicate, Token
 from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, is_finite, verb_forms
+
+
+@lru_cache(maxsize=4)
+def _meanings(code: str) -> tuple[tuple[str, str, str], ...]:
+    """The verbs that mean something else with another word: verb, word, what both mean."""
+    rows = (row.split() for row in load_language(code).grammar["light_verbs"]["meaning"])
+    return tuple((verb, word, meant) for verb, word, meant in rows)
 
 
 @dataclass(slots=True)
@@ -93,10 +101,12 @@ class VerbReader:
 
     def _meaning(self, predicate: Predicate) -> None:
         """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
-        around = predicate.words | {t.lemma for t in predicate.tokens} | {r.lemma for t in predicate.tokens for r in t.reads}
-        for row in self.language.grammar["light_verbs"]["meaning"]:
-            verb, word, meant = row.split()
-            if predicate.lemma in (verb, word) and word in around and verb in around | {predicate.lemma}:
+        around: set[str] = set()
+        for verb, word, meant in _meanings(self.language.code):
+            if predicate.lemma not in (verb, word):
+                continue
+            around = around or predicate.words | {t.lemma for t in predicate.tokens} | {r.lemma for t in predicate.tokens for r in t.reads}
+            if word in around and (verb in around or verb == predicate.lemma):
                 predicate.lemma = meant
 
     def _pick_finite(self, segment: Segment, verbs: list[Item]) -> Item | None:
