@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from lagebild.packs.memo import Memo
+
 _WORD = re.compile(
     r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:-\w+)*"  # U.S., U.S.-led, z.B.
     r"|\d+(?:[.,:]\d+)*(?:[-–]\w+)*"  # 1,000  9.30  24-jährig
@@ -12,6 +14,10 @@ _WORD = re.compile(
     r"|\.\.\.|[^\w\s]"
 )
 _CLITIC = re.compile(r"(?i)(.+?)(['’]s|n['’]t|['’](?:re|ve|ll|d|m))$")
+
+
+# the same word is the same object every time, which makes it quicker to be found in any table
+_LOW = Memo(str.lower)
 
 
 @dataclass(slots=True, eq=False)
@@ -42,5 +48,5 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
             first, second = text[at:cut], text[cut:stop]
             pieces += [Piece(first, at, cut, first.lower()), Piece(second, cut, stop, second.lower())]
         else:
-            pieces.append(Piece(word, at, stop, word.lower()))
+            pieces.append(Piece(word, at, stop, _LOW[word]))
     return pieces

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Iterable
+
+from lagebild.packs.memo import Memo
 
 
 class Expressions:
@@ -27,7 +28,7 @@ class Expressions:
                 self.by_first.setdefault(first, []).append(expression)
             else:
                 self.single.append(expression)
-        self.opened_by: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=50000)(self._opened_by)
+        self.opened_by = Memo(self._opened_by)
 
     def found(self, line: str) -> list[str]:
         """Return the expressions that a line holds, in no particular order.
@@ -35,7 +36,8 @@ class Expressions:
         >>> Expressions(["price war", "landslide"]).found("a price war broke out")
         ['price war']
         """
-        possible = {e for word in line.split(" ") for e in self.opened_by(word)}
+        opened_by = self.opened_by
+        possible = {e for word in line.split(" ") for e in opened_by[word]}
         return [e for e in (*self.unbound, *possible) if e in line]
 
     def _opened_by(self, word: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
+from lagebild.packs.memo import Memo
 from lagebild.packs.rules import Rule, Trigger
 from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
@@ -172,7 +173,7 @@ class Matcher:
                 self._add_words(predicate.antecedent, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
                 if token.pos != "P" or " " in token.low:
-                    predicate.words.update(_words_of(token.low))
+                    predicate.words.update(_WORDS_OF[token.low])
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -207,7 +208,7 @@ class Matcher:
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
             for token in part.tokens:
-                predicate.words.update(_words_of(token.low))
+                predicate.words.update(_WORDS_OF[token.low])
                 if token.head:
                     # "EU-Beitritt": the word without the name
                     predicate.words.add(token.head)
@@ -589,11 +590,13 @@ class Matcher:
         return ""
 
 
-@lru_cache(maxsize=20000)
-def _words_of(low: str) -> tuple[str, ...]:
+def _parts(low: str) -> tuple[str, ...]:
     """A word; of a name or preposition of several words also each of them."""
     parts = low.split()
     return (*parts, low) if len(parts) > 1 else tuple(parts)
+
+
+_WORDS_OF = Memo(_parts)
 
 
 @lru_cache(maxsize=20000)

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.memo import Memo
+from lagebild.packs.registry import load_registry
 from lagebild.packs.words import Piece, split
 from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Mention, Token
@@ -22,10 +24,15 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     pieces = split(text, start, end, clitics=language.code == "en")
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
+    ordinary = _ordinary(language.code)
     tokens: list[Token] = []
     i, count = 0, len(pieces)
     while i < count:
         piece = pieces[i]
+        if ordinary[piece.low]:
+            tokens.append(Token(piece.text, piece.low, piece.start, piece.end, len(tokens), loud=shout))
+            i += 1
+            continue
         found = finder.match(pieces, i, shout) if piece.low in forms else None
         if found:
             size, mention = found
@@ -58,6 +65,21 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
 
 
+@lru_cache(maxsize=4)
+def _ordinary(code: str) -> Memo[str, bool]:
+    """Whether a word is a known one that no name begins with, and neither compound, number nor abbreviation: most are."""
+    language, forms = load_language(code), load_registry(code).forms
+    abbreviations = language.grammar["abbreviations"]
+
+    def ordinary(low: str) -> bool:
+        if low in forms or "-" in low or low.isdigit() or f"{low}." in abbreviations:
+            return False
+        seat = code == "de" and low[-2:] == "er"
+        return (low in language.words and not seat) or not any(map(str.isalnum, low))
+
+    return Memo(ordinary)
+
+
 def _is_shouted(pieces: list[Piece]) -> bool:
     """Whether a line is written in capitals."""
     loud = [p.text for p in pieces if p.text.isupper() and len(p.text) > 3 and p.text.isalpha()]
@@ -70,9 +92,14 @@ def _is_shouted(pieces: list[Piece]) -> bool:
 
 def read_words(tokens: list[Token], language: Language) -> None:
     """Give every token that is no name the readings of its word."""
+    inside = _inside(language.code)
     for token in tokens:
         if token.mention is None and not token.reads:
-            token.reads = _readings(token.text, token.capital, token.index == 0, language.code)
+            capital = token.capital
+            if token.index and capital == token.text[0].isupper():
+                token.reads = inside[token.text]
+            else:
+                token.reads = _readings(token.text, capital, token.index == 0, language.code)
 
 
 def _is_ordinal(pieces: list[Piece], i: int) -> bool:
@@ -170,6 +197,12 @@ def _rest_readings(rest: str, language: Language) -> tuple[Reading, ...]:
         return language.words.get(low, (Reading("A", low, ""),))
     found = tuple(r for r in language.words.get(low, ()) if r.pos == "N")
     return found or german_noun(rest, language)
+
+
+@lru_cache(maxsize=4)
+def _inside(code: str) -> Memo[str, tuple[Reading, ...]]:
+    """The readings of a word inside a sentence, where a capital means what it says."""
+    return Memo(lambda text: _readings(text, text[0].isupper(), False, code))
 
 
 @lru_cache(maxsize=50000)
