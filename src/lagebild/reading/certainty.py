@@ -31,7 +31,8 @@ class Hedges:
                 break
         best: tuple[int, str, str] | None = None
         if self.found is None:
-            self.found = find_hedges(self.parse.tokens, self.code)
+            none = self.parse.lows.isdisjoint(_hedge_table(self.code))
+            self.found = [] if none else find_hedges(self.parse.tokens, self.code)
         for start, end, band, words in self.found:
             owner = self._owner(start)
             if owner is not None and any(owner is n for n in nodes):

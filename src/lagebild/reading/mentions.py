@@ -136,7 +136,10 @@ class Finder:
         low = pieces[at].low
         if low not in self.registry.forms:
             return None
-        for size, forms in self.registry.opened_by(low):
+        sizes, single, seconds = self.registry.opened_by(low)
+        if not single and (at + 1 >= len(pieces) or pieces[at + 1].low not in seconds):
+            return None
+        for size, forms in sizes:
             rows = forms.get((low,) if size == 1 else tuple([p.low for p in pieces[at : at + size]]))
             found = self._meant(rows, pieces, at, size, shout) if rows is not None else None
             if found is not None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from lagebild.packs.language import Reading
+from lagebild.packs.language import ObjectClass, Reading
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +92,8 @@ class Phrase:
     person: str = ""
     clause: Predicate | None = None
     apposition: bool = False
+    # what kind of thing it names, once that has been asked; None where it names none
+    thing: ObjectClass | None | Literal[""] = ""
 
     @property
     def lemma(self) -> str:

@@ -401,6 +401,12 @@ def object_class(code: str, lemma: str) -> ObjectClass | None:
 
 def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
     """Return the object class of a phrase's head, or of a proper name or compound in it."""
+    if phrase.thing == "":
+        phrase.thing = _phrase_object(language, phrase)
+    return phrase.thing
+
+
+def _phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
     for part in phrase.parts():
         found = _joint_object(language, [t.low for t in part.tokens]) if len(part.tokens) > 1 else None
         if found is not None:
