@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-K = TypeVar("K")
 V = TypeVar("V")
+_LONGEST = 80
 
 
-class Memo(dict[K, V]):
-    """A table that works out what it is first asked for; it starts anew when it is full.
+class Memo(dict[str, V]):
+    """A table that works out what it is first asked for a word; it starts anew when it is full, and keeps no endless words.
 
     >>> lows = Memo(str.lower)
     >>> lows["Oslo"], len(lows)
@@ -19,13 +19,15 @@ class Memo(dict[K, V]):
 
     __slots__ = ("make", "size")
 
-    def __init__(self, make: Callable[[K], V], size: int = 50_000) -> None:
+    def __init__(self, make: Callable[[str], V], size: int = 20_000) -> None:
         super().__init__()
         self.make, self.size = make, size
 
-    def __missing__(self, key: K) -> V:
-        value = self.make(key)
+    def __missing__(self, word: str) -> V:
+        value = self.make(word)
+        if len(word) > _LONGEST:
+            return value
         if len(self) >= self.size:
             self.clear()
-        self[key] = value
+        self[word] = value
         return value

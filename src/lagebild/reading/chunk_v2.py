@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, Reading
 from lagebild.reading.participle_v2 import about, attributive
 from lagebild.reading.parts import Phrase, Predicate, Token
 from lagebild.reading.tag_v2 import Closed, extended, finite_reading
@@ -351,18 +351,18 @@ class PhraseReader:
                         break
         if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not readings:
             return "g", "s"
-        forms = {r.form for r in head.reads if r.pos == "N"} if head.mention is None else set()
+        forms = _noun_forms(head.reads) if head.mention is None else frozenset[str]()
         if head.mention is not None:
             if head.mention.grammar.startswith("people"):
-                forms = set()
+                forms = frozenset()
             elif head.low in self.language.grammar["determiners"]["masculine"]:
-                forms = {"m"}
+                forms = frozenset("m")
             elif "-" in head.low:
                 # "die FARC-Rebellen": what a name ends with tells its number
-                forms = {r.form for r in self.language.words.get(head.low.rsplit("-", 1)[-1], ()) if r.pos == "N"}
+                forms = _noun_forms(self.language.words.get(head.low.rsplit("-", 1)[-1], ()))
             elif head.mention.grammar in ("m", "f", "n", "p"):
-                forms = {head.mention.grammar}
-        allowed = _allowed(frozenset(forms))
+                forms = frozenset((head.mention.grammar,))
+        allowed = _allowed(forms)
         if readings and allowed:
             readings = (readings & allowed) or readings
         elif not readings and allowed:
@@ -481,6 +481,11 @@ class PhraseReader:
 def _ways(row: str) -> frozenset[str]:
     """The pairs of gender or number and case that a determiner or ending can stand for."""
     return frozenset(row.split())
+
+
+@lru_cache(maxsize=20000)
+def _noun_forms(reads: tuple[Reading, ...]) -> frozenset[str]:
+    return frozenset([r.form for r in reads if r.pos == "N"])
 
 
 @lru_cache(maxsize=1024)

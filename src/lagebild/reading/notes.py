@@ -175,7 +175,7 @@ def _garbled(part: Part, parse: Parse, language: Language) -> list[Note]:
 
 
 @lru_cache(maxsize=4)
-def _strange(code: str) -> Memo[str, bool]:
+def _strange(code: str) -> Memo[bool]:
     """Whether a word may be a damaged one, whatever follows it: hardly any is."""
     known = load_language(code).words
 

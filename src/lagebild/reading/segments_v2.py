@@ -83,6 +83,16 @@ def verb_forms(token: Token) -> Sequence[Reading]:
     return verb_readings(token.reads) or ((Reading("V", token.lemma, token.form),) if token.pos == "V" else ())
 
 
+def form_set(token: Token) -> frozenset[str]:
+    """Return the forms that a token can be as a verb."""
+    return _forms(token.reads) or (frozenset((token.form,)) if token.pos == "V" else frozenset())
+
+
+@lru_cache(maxsize=20000)
+def _forms(reads: tuple[Reading, ...]) -> frozenset[str]:
+    return frozenset([r.form for r in reads if r.pos == "V"])
+
+
 def is_finite(token: Token) -> bool:
     """Whether a token can be a finite verb."""
     return _has_finite(token.reads) or (token.pos == "V" and token.form[:1] in _FINITE and not verb_readings(token.reads))
@@ -178,7 +188,7 @@ class Segmenter:
                 continue
             first = items[0]
             lead = next((i for i in items[:2] if i.kind == "s"), None)
-            has_zu = any(i.kind == "zu" for i in items) or any(r.form == "z" for i in segment.verbs() for r in verb_forms(i.token))
+            has_zu = any(i.kind == "zu" for i in items) or any("z" in form_set(i.token) for i in items if i.kind == "v")
             if first.kind == "rel":
                 segment.kind = "rel"
             elif (

@@ -71,7 +71,7 @@ def find_times(tokens: list[Token], language: Language, published: date | None) 
 
 
 @lru_cache(maxsize=4)
-def _telling(code: str) -> Memo[str, bool]:
+def _telling(code: str) -> Memo[bool]:
     """Whether a word may tell a time: by itself, by a figure in front or with a dot behind ("Nov.")."""
     times = load_language(code).times
     words = frozenset(word for key in ("months", "relative", "weekdays", "units", "seasons") for word in times[key])

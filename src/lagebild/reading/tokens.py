@@ -66,7 +66,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
 
 
 @lru_cache(maxsize=4)
-def _ordinary(code: str) -> Memo[str, bool]:
+def _ordinary(code: str) -> Memo[bool]:
     """Whether a word is a known one that no name begins with, and neither compound, number nor abbreviation: most are."""
     language, forms = load_language(code), load_registry(code).forms
     abbreviations = language.grammar["abbreviations"]
@@ -200,7 +200,7 @@ def _rest_readings(rest: str, language: Language) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=4)
-def _inside(code: str) -> Memo[str, tuple[Reading, ...]]:
+def _inside(code: str) -> Memo[tuple[Reading, ...]]:
     """The readings of a word inside a sentence, where a capital means what it says."""
     return Memo(lambda text: _readings(text, text[0].isupper(), False, code))
 

@@ -7,7 +7,11 @@ from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.parts import Predicate, Token
-from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, is_finite, verb_forms
+from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, form_set, is_finite, verb_forms
+
+
+_INFINITIVE = frozenset(("i", "z"))
+_NONFINITE = frozenset(("i", "z", "n"))
 
 
 @lru_cache(maxsize=4)
@@ -32,8 +36,8 @@ class VerbReader:
         predicate.tokens = [v.token for v in verbs] + [i.token for i in segment.items if i.kind == "ptk"]
         predicate.tokens.sort(key=lambda t: t.index)
         if finite is None:
-            head = next((v for v in reversed(others) if any(r.form in ("i", "z") for r in verb_forms(v.token))), others[-1])
-            participle = next((v for v in others if v is not head and any(r.form == "n" for r in verb_forms(v.token))), None)
+            head = next((v for v in reversed(others) if not _INFINITIVE.isdisjoint(form_set(v.token))), others[-1])
+            participle = next((v for v in others if v is not head and "n" in form_set(v.token)), None)
             lemma = self._nonfinite(head.token, ("z", "i", "n"))
             if lemma in ("haben", "sein", "werden") and participle is not None:
                 done = self._nonfinite(participle.token, ("n",))
@@ -51,12 +55,12 @@ class VerbReader:
         predicate.mood = self._mood(low, lemma, reading, others, aux)
         predicate.past = self._past(low, reading)
         modal = lemma in aux["modals"]
-        participle = next((v for v in others if any(r.form == "n" for r in verb_forms(v.token))), None)
+        participle = next((v for v in others if "n" in form_set(v.token)), None)
         infinitive = next(
             (
                 v
                 for v in reversed(others)
-                if any(r.form in ("i", "z") for r in verb_forms(v.token))
+                if not _INFINITIVE.isdisjoint(form_set(v.token))
                 and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")
             ),
             None,
@@ -67,7 +71,7 @@ class VerbReader:
         )
         worden = any(v.token.low == "worden" for v in others)
         if participle is not None and participle.token.low == "worden":
-            participle = next((v for v in others if v is not participle and any(r.form == "n" for r in verb_forms(v.token))), None)
+            participle = next((v for v in others if v is not participle and "n" in form_set(v.token)), None)
         if (
             participle is not None
             and (lemma in ("haben", "sein", "werden") or modal)
@@ -96,7 +100,7 @@ class VerbReader:
         """ "hat Kampfjets aufsteigen lassen": what somebody lets happen is what counts."""
         if infinitive is None or self._nonfinite(infinitive.token, ("i", "z")) != "lassen":
             return infinitive
-        rest = (v for v in others if v is not infinitive and any(r.form == "i" for r in verb_forms(v.token)))
+        rest = (v for v in others if v is not infinitive and "i" in form_set(v.token))
         return next(rest, infinitive)
 
     def _meaning(self, predicate: Predicate) -> None:
@@ -114,7 +118,7 @@ class VerbReader:
         if not finite:
             return None
         if segment.kind in ("inf", "part"):
-            sure = [v for v in finite if not any(r.form in ("i", "z", "n") for r in verb_forms(v.token))]
+            sure = [v for v in finite if _NONFINITE.isdisjoint(form_set(v.token))]
             return sure[0] if sure and segment.kind != "inf" else None
         if segment.kind in ("sub", "rel"):
             aux = [
@@ -128,7 +132,7 @@ class VerbReader:
             if finite_lemma(v.token) in ("haben", "sein", "werden")
             and not any(r.form == "i" for r in verb_forms(v.token) if v is not finite[0])
         ]
-        if aux and aux[0] is not finite[0] and any(r.form == "n" for r in verb_forms(finite[0].token)):
+        if aux and aux[0] is not finite[0] and "n" in form_set(finite[0].token):
             return aux[0]
         for v in finite:
             if not all(r.form in ("n", "i") or r.form[:1] in "fkh" for r in verb_forms(v.token)):
@@ -164,7 +168,7 @@ class VerbReader:
             return "hypothetical"
         if low in aux["must"]:
             return "must"
-        infinitives = [v for v in others if any(r.form == "i" for r in verb_forms(v.token))]
+        infinitives = [v for v in others if "i" in form_set(v.token)]
         if lemma == "werden" and infinitives and low in ("wird", "werden", "werde"):
             return "future"
         if reading.form[0] == "k":
