@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from sys import intern
 from typing import Any, NamedTuple
 
 from lagebild.model.errors import PackError
@@ -85,7 +86,7 @@ class Language:
 
     def add(self, form: str, pos: str, lemma: str, feature: str) -> None:
         """Add a reading to a word form."""
-        reading = Reading(pos, lemma, feature)
+        reading = Reading(pos, intern(lemma), intern(feature))
         key = form.lower()
         rows = self.words.get(key, ())
         if reading not in rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from lagebild.model.errors import PackError
@@ -193,14 +194,14 @@ def _enter(book: RuleBook, rule: Rule) -> None:
     book.rules.append(rule)
     book.by_id[rule.id.partition(".")[2]] = rule
     for entry in rule.verbs:
-        lemma, *needs = entry.lower().split()
+        lemma, *needs = map(intern, entry.lower().split())
         # "with": any one of these words has to stand in the clause of each of the verbs
         for word in rule.company or ("",):
-            book.verbs.setdefault(lemma, []).append(Trigger(rule, (*needs, *word.lower().split())))
+            book.verbs.setdefault(lemma, []).append(Trigger(rule, (*needs, *map(intern, word.lower().split()))))
     for entry in rule.nouns:
         # a noun of several words is known by its last one; the words before it must stand right in front
-        *before, head = entry.lower().split()
+        *before, head = map(intern, entry.lower().split())
         book.nouns.setdefault(head, []).append(Trigger(rule, tuple(before)))
     for entry in rule.adjectives:
-        lemma, *needs = entry.lower().split()
+        lemma, *needs = map(intern, entry.lower().split())
         book.adjectives.setdefault(lemma, []).append(Trigger(rule, tuple(needs)))
