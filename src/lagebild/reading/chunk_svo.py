@@ -356,10 +356,8 @@ def _former(words: list[str]) -> str:
 
 def _counted(run: list[Token], numerals: Container[str]) -> bool:
     """Whether a number or numeral of more than one stands in a phrase."""
-    for token in run:
-        if token.low in numerals and token.pos in ("D", "NUM") and token.low not in ("one", "a", "an", "half"):
-            return True
-    return False
+    numbers = [t.low for t in run if t.pos in ("D", "NUM")]
+    return bool(numbers) and any(low in numerals and low not in ("one", "a", "an", "half") for low in numbers)
 
 
 def _participle(token: Token) -> bool:

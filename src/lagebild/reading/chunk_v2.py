@@ -324,7 +324,7 @@ class PhraseReader:
         phrase.case, phrase.number = self._case(run, head)
         lows = [t.low for t in run if t.pos == "D"]
         if lows:
-            phrase.negative = any([low.startswith(self.closed.negatives) for low in lows])
+            phrase.negative = any(low.startswith(self.closed.negatives) for low in lows)
             phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
         for token in run:
             if token.low.startswith(self.closed.former):

@@ -156,9 +156,7 @@ class Finder:
             if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
                 continue
             mention = self._mention(form, pieces, at, size, shout)
-            clearer = (
-                found is not None and mention is not None and found.code not in plain_before and mention.code in plain_before
-            )
+            clearer = found is not None and mention is not None and found.code not in plain_before and mention.code in plain_before
             if mention and (found is None or clearer or (found.via == "former" and mention.via != "former")):
                 found = mention
         return found

@@ -93,7 +93,7 @@ class Phrase:
     clause: Predicate | None = None
     apposition: bool = False
     # what kind of thing it names, once that has been asked; None where it names none
-    thing: ObjectClass | None | Literal[""] = ""
+    thing: ObjectClass | Literal[""] | None = ""
 
     @property
     def lemma(self) -> str:

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Statement
 from lagebild.packs.language import load_language
-from lagebild.reading.expressions import Expressions
 from lagebild.reading.claims import SentenceReader, _actors
+from lagebild.reading.expressions import Expressions
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Predicate
 from lagebild.reading.sides import unique

@@ -14,9 +14,7 @@ from lagebild.reading.expressions import Expressions
 
 # every branch opens with one of the same few characters, so that the search can pass over all others; the group is set where
 # a sentence follows without space
-_STOP = re.compile(
-    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:[.!?…]*[\"»“”’'«)\]]*(?=\s|$)|(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöü]+ )()))"
-)
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:[.!?…]*[\"»“”’'«)\]]*(?=\s|$)|(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöü]+ )()))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,4}\.$")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-ZÄÖÜ]\.$")

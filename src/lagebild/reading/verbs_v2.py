@@ -9,7 +9,6 @@ from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.parts import Predicate, Token
 from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, form_set, is_finite, verb_forms
 
-
 _INFINITIVE = frozenset(("i", "z"))
 _NONFINITE = frozenset(("i", "z", "n"))
 
@@ -60,8 +59,7 @@ class VerbReader:
             (
                 v
                 for v in reversed(others)
-                if not _INFINITIVE.isdisjoint(form_set(v.token))
-                and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")
+                if not _INFINITIVE.isdisjoint(form_set(v.token)) and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")
             ),
             None,
         )
