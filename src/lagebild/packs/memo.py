@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar, cast
 
 V = TypeVar("V")
 _LONGEST = 80
@@ -22,6 +22,15 @@ class Memo(dict[str, V]):
     def __init__(self, make: Callable[[str], V], size: int = 20_000) -> None:
         super().__init__()
         self.make, self.size = make, size
+
+    def each(self, words: Sequence[str]) -> list[V]:
+        """Return what belongs to each of some words: for several at once much quicker than one by one.
+
+        >>> Memo(str.lower).each(["Oslo", "Bergen"])
+        ['oslo', 'bergen']
+        """
+        found = list(map(self.get, words))
+        return [self[word] for word in words] if None in found else cast("list[V]", found)
 
     def __missing__(self, word: str) -> V:
         value = self.make(word)

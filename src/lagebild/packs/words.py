@@ -36,13 +36,13 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
     ['The', 'U.S.-led', 'bloc', 'did', "n't", 'back', 'Iran', "'s", 'bid', '.']
     """
     pieces: list[Piece] = []
-    parted = _CHUNKS[clitics]
     stop = start
     # no word holds space, so each run between spaces is parted by itself; a text repeats most of them
-    for chunk in text[start:end].split():
+    chunks = text[start:end].split()
+    for chunk, words in zip(chunks, _CHUNKS[clitics].each(chunks), strict=True):
         at = text.index(chunk, stop)
         stop = at + len(chunk)
-        for word, low, first, last in parted[chunk]:
+        for word, low, first, last in words:
             pieces.append(Piece(word, at + first, at + last, low))
     return pieces
 

@@ -36,8 +36,7 @@ class Expressions:
         >>> Expressions(["price war", "landslide"]).found("a price war broke out")
         ['price war']
         """
-        opened_by = self.opened_by
-        possible = {e for word in line.split(" ") for e in opened_by[word]}
+        possible = {e for row in self.opened_by.each(line.split(" ")) if row for e in row}
         return [e for e in (*self.unbound, *possible) if e in line]
 
     def _opened_by(self, word: str) -> tuple[str, ...]:

@@ -171,9 +171,8 @@ class Matcher:
             if predicate.antecedent is not None and predicate.antecedent_role and self._brings_words(predicate):
                 # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
                 self._add_words(predicate.antecedent, predicate)
-            for token in self.parse.tokens[predicate.start : predicate.end + 2]:
-                if token.pos != "P" or " " in token.low:
-                    predicate.words.update(_WORDS_OF[token.low])
+            around = self.parse.tokens[predicate.start : predicate.end + 2]
+            predicate.words.update(*_WORDS_OF.each([t.low for t in around if t.pos != "P" or " " in t.low]))
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -207,8 +206,8 @@ class Matcher:
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
+            predicate.words.update(*_WORDS_OF.each([t.low for t in part.tokens]))
             for token in part.tokens:
-                predicate.words.update(_WORDS_OF[token.low])
                 if token.head:
                     # "EU-Beitritt": the word without the name
                     predicate.words.add(token.head)

@@ -162,9 +162,9 @@ _FRAGMENT = re.compile(r"^[^\W\d_]{3,}-[a-zäöü]{1,4}$")
 def _garbled(part: Part, parse: Parse, language: Language) -> list[Note]:
     """Words that no language has: a compound broken off before a foreign word, pieces without vowels, replacement signs."""
     found: list[Note] = []
-    strange = _strange(language.code)
-    for index, token in enumerate(parse.tokens):
-        if not strange[token.text]:
+    strange = _strange(language.code).each([t.text for t in parse.tokens])
+    for index, token in enumerate(parse.tokens if True in strange else ()):
+        if not strange[index]:
             continue
         following = parse.tokens[index + 1] if index + 1 < len(parse.tokens) else None
         if "\ufffd" in token.text or _is_garbled(token.text, following.text if following else "", language):

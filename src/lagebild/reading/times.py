@@ -58,10 +58,10 @@ def parse_date(text: str) -> date | None:
 def find_times(tokens: list[Token], language: Language, published: date | None) -> list[Found]:
     """Return the times of a sentence; without publication date only absolute ones resolve."""
     found: list[Found] = []
-    telling = _telling(language.code)
+    telling = _telling(language.code).each([t.low for t in tokens])
     last = -1
-    for i, token in enumerate(tokens):
-        if not telling[token.low] or i <= last:
+    for i, tells in enumerate(telling):
+        if not tells or i <= last:
             continue
         hit = _at(tokens, i, language, published)
         if hit is not None:

@@ -24,12 +24,12 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     pieces = split(text, start, end, clitics=language.code == "en")
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
-    ordinary = _ordinary(language.code)
+    ordinary = _ordinary(language.code).each([p.low for p in pieces])
     tokens: list[Token] = []
     i, count = 0, len(pieces)
     while i < count:
         piece = pieces[i]
-        if ordinary[piece.low]:
+        if ordinary[i]:
             tokens.append(Token(piece.text, piece.low, piece.start, piece.end, len(tokens), loud=shout))
             i += 1
             continue
@@ -97,7 +97,8 @@ def read_words(tokens: list[Token], language: Language) -> None:
         if token.mention is None and not token.reads:
             capital = token.capital
             if token.index and capital == token.text[0].isupper():
-                token.reads = inside[token.text]
+                reads = inside.get(token.text)
+                token.reads = reads if reads is not None else inside[token.text]
             else:
                 token.reads = _readings(token.text, capital, token.index == 0, language.code)
 
