@@ -35,7 +35,8 @@ def join_phrases(tokens: list[Token], phrases: dict[tuple[str, ...], str]) -> li
         low = tokens[i].low
         size = 0
         if low in first:
-            size = next((k for k in (3, 2) if tuple(t.low for t in tokens[i : i + k]) in phrases), 0)
+            # only as many words as are left: "… gilt vor allem" broken off there has two, not three
+            size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in phrases), 0)
         if size:
             words = tuple(t.low for t in tokens[i : i + size])
             text = " ".join(words)
