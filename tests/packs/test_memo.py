@@ -5,7 +5,12 @@ from lagebild.packs.memo import Memo
 
 def test_a_word_is_worked_out_once() -> None:
     asked: list[str] = []
-    memo = Memo(lambda word: asked.append(word) or len(word))
+
+    def measure(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    memo = Memo(measure)
     assert [memo["Oslo"], memo["Oslo"], *memo.each(["Oslo", "Rom"]), *memo.each(["Rom"])] == [4, 4, 4, 3, 3]
     assert asked == ["Oslo", "Rom"]
 

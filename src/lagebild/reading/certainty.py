@@ -72,14 +72,16 @@ class Hedges:
 
 
 @lru_cache(maxsize=4)
-def _hedge_table(code: str) -> dict[str, list[tuple[list[str], str]]]:
-    table: dict[str, list[tuple[list[str], str]]] = {}
+def _hedge_table(code: str) -> dict[str, dict[str, list[tuple[list[str], str]]]]:
+    """The expressions with their bands by their first word and by their second (none: empty), the longest first."""
+    table: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
     for band, phrases in load_language(code).hedges.items():
         for phrase in phrases:
             words = phrase.replace("-", " - ").split() if " - " in phrase else phrase.split()
-            table.setdefault(words[0], []).append((words, band))
-    for row in table.values():
-        row.sort(key=lambda e: -len(e[0]))
+            table.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", []).append((words, band))
+    for rows in table.values():
+        for row in rows.values():
+            row.sort(key=lambda e: -len(e[0]))
     return table
 
 
@@ -100,7 +102,8 @@ def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str
     for i, low in enumerate(lows):
         if i < end or low not in table:
             continue
-        for words, band in table[low]:
+        rows, second = table[low], lows[i + 1] if i + 1 < len(lows) else ""
+        for words, band in (*rows.get(second, ()), *rows.get("", ())):
             if len(words) == 1 and _attributive(tokens, i):
                 continue
             if lows[i : i + len(words)] == words:

@@ -30,7 +30,9 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     while i < count:
         piece = pieces[i]
         if ordinary[i]:
-            tokens.append(Token(piece.text, piece.low, piece.start, piece.end, len(tokens), loud=shout))
+            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
+            token.loud = shout
+            tokens.append(token)
             i += 1
             continue
         found = finder.match(pieces, i, shout) if piece.low in forms else None

@@ -53,6 +53,12 @@ class VerbReader:
         lemma, low = reading.lemma, finite.token.low
         predicate.mood = self._mood(low, lemma, reading, others, aux)
         predicate.past = self._past(low, reading)
+        if not others:
+            # most clauses
+            self._alone(predicate, finite.token, lemma, particle)
+            predicate.words.add(lemma)
+            self._meaning(predicate)
+            return
         modal = lemma in aux["modals"]
         participle = next((v for v in others if "n" in form_set(v.token)), None)
         infinitive = next(
@@ -88,11 +94,13 @@ class VerbReader:
             if lemma in ("scheinen",):
                 predicate.words.add("scheinen")
         else:
-            predicate.head, predicate.lemma = finite.token, lemma
-            if particle and (particle, lemma) in self.language.separable:
-                predicate.lemma = self.language.separable[(particle, lemma)]
+            self._alone(predicate, finite.token, lemma, particle)
         predicate.words.add(lemma)
         self._meaning(predicate)
+
+    def _alone(self, predicate: Predicate, finite: Token, lemma: str, particle: str) -> None:
+        """A finite verb that stands for itself, but for its particle."""
+        predicate.head, predicate.lemma = finite, self.language.separable.get((particle, lemma), lemma)
 
     def _let(self, infinitive: Item | None, others: list[Item]) -> Item | None:
         """ "hat Kampfjets aufsteigen lassen": what somebody lets happen is what counts."""
