@@ -17,7 +17,7 @@ from driftscore import agrees, matches, pair_up
 from pairs import document, load_clusters
 
 from lagebild.flow import read
-from lagebild.model.tracing import DESCENT, Drift, DriftKind
+from lagebild.model.tracing import Drift, DriftKind
 from lagebild.tracing.decisions import decide_pair
 from lagebild.tracing.drift import candidates, written
 from lagebild.tracing.drift.sides import Change
@@ -27,7 +27,7 @@ from lagebild.tracing.profile import Profile
 from lagebild.tracing.vectors import load_encoder
 
 WHERE = Path(__file__).resolve().parent.parent / "src/lagebild/packs/tracing/drift.toml"
-STRENGTH, STEPS, FEWEST, ALWAYS, HALF = 10.0, 40, 3, 2.0, 0.3
+STRENGTH, STEPS, FEWEST, ALWAYS, HALF = 5.0, 40, 3, 2.0, 0.3
 Rows = dict[str, list[tuple["Labelled", list[tuple[float, Change]]]]]
 
 
@@ -71,10 +71,10 @@ def labelled(split: str) -> list[Labelled]:
         profiles = {name: Profile(sheet.document, load_encoder()) for name, sheet in sheets.items()}
         for pair in cluster["pairs"]:
             a, b = profiles[pair["a"]], profiles[pair["b"]]
-            relation = decide_pair(a, b).relation
-            flipped = earlier(a, b, relation) == "b"
+            decision = decide_pair(a, b)
+            flipped = earlier(a, b, decision.relation) == "b"
             claims = sheets[pair["a"]].claims, sheets[pair["b"]].claims
-            changes = list(candidates(a, b, relation, flipped, claims)) if relation in DESCENT else []
+            changes = list(candidates(a, b, decision.drifts, flipped, claims)) if decision.drifts else []
             if pair.get("drift") or changes:
                 found.append(Labelled(cluster["cluster"], a.document, b.document, pair.get("drift", []), flipped, changes))
     return found

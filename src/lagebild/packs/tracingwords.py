@@ -101,7 +101,7 @@ def load_evidence_words() -> dict[str, dict[str, str]]:
     return {name: check(row, {"yes": str, "no": str, "said": str}, f"{where} [{name}]") for name, row in read_toml(where).items()}
 
 
-_CUES = ("doubt", "verify", "hedge", "says", "weak", "denial", "negation", "styled", "places")
+_CUES = ("doubt", "verify", "hedge", "says", "weak", "denial", "negation", "styled", "someone", "places")
 
 
 @lru_cache(maxsize=1)
@@ -133,8 +133,31 @@ def load_institutions() -> dict[str, dict[str, re.Pattern[str]]]:
     return found
 
 
+Opposite = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+@lru_cache(maxsize=1)
+def load_opposites() -> dict[str, dict[str, Opposite]]:
+    """Load the words that turn a clause round, by language and by what they are opposite in; raises PackError where the file is wrong."""
+    where, found = "tracing/opposites.toml", dict[str, dict[str, Opposite]]()
+    for name, row in read_toml(where).items():
+        for lang, forms in check(row, dict.fromkeys(load_cues(), list), f"{where} [{name}]", tuple(load_cues())).items():
+            if len(forms) != 2 or not all(isinstance(side, list) and side for side in forms):
+                raise PackError(f"{where} [{name}] {lang}", "not two lists of words", 'write [["one", …], ["other", …]]')
+            found.setdefault(lang, {})[name] = (_any_of(forms[0]), _any_of(forms[1]))
+    return found
+
+
 def _any_of(cues: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(_cue, cues)) + r")(?!\w)", re.I)
+
+
+@lru_cache(maxsize=1)
+def load_examples() -> dict[str, tuple[str, ...]]:
+    """Load the example sentences of every kind; raises PackError where the file is wrong."""
+    where = "tracing/examples.toml"
+    rows = {kind: check(row, {"sentences": list}, f"{where} [{kind}]", ("sentences",)) for kind, row in read_toml(where).items()}
+    return {kind: tuple(row["sentences"]) for kind, row in rows.items()}
 
 
 @dataclass(frozen=True, slots=True)

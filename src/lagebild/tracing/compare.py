@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lagebild.model.nouns import Sheet
-from lagebild.model.tracing import DESCENT, Comparison
+from lagebild.model.tracing import Comparison
 from lagebild.tracing.decisions import decide_pair
 from lagebild.tracing.drift import drift
 from lagebild.tracing.earlier import earlier
@@ -12,11 +12,11 @@ from lagebild.tracing.vectors import Encoder
 
 
 def compare_sheets(a: Sheet, b: Sheet, encoder: Encoder) -> Comparison:
-    """Compare the documents of two claim sheets; drift is looked for only where both descend from one text."""
+    """Compare the documents of two claim sheets; drift is looked for only where both likely descend from one text."""
     one, other = Profile(a.document, encoder), Profile(b.document, encoder)
     decision = decide_pair(one, other)
     relation = decision.relation
     first = earlier(one, other, relation)
-    changes = drift(one, other, relation, first == "b", (a.claims, b.claims)) if relation in DESCENT else ()
+    changes = drift(one, other, decision.drifts, first == "b", (a.claims, b.claims)) if decision.drifts else ()
     probability = round(decision.probabilities[relation], 3)
     return Comparison(a.document.id or "a", b.document.id or "b", relation, probability, first, decision.reasons, tuple(changes))

@@ -9,6 +9,8 @@ from lagebild.tracing.evidence import Evidence, evidence
 from lagebild.tracing.profile import Profile
 from lagebild.tracing.relation import choose, probabilities, reasons
 
+_LIKELIER = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -36,6 +38,11 @@ class Decision:
     def descent(self) -> Relation:
         """The likeliest of the descents."""
         return max(DESCENT, key=lambda name: (self.probabilities[name], name))
+
+    @property
+    def drifts(self) -> Relation | None:
+        """The descent along which changes are looked for: where one is likelier than not, also if it is not sure enough to be asserted."""
+        return self.descent if self.descends >= _LIKELIER else None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

@@ -28,6 +28,12 @@ class Quote:
         return tuple(words(self.text))
 
 
+def _bare(said: str, start: int) -> Quote:
+    """A quote without the blanks that French sets inside the marks."""
+    start += len(said) - len(said.lstrip())
+    return Quote(said.strip(), start, start + len(said.strip()))
+
+
 def quotes(text: str) -> list[Quote]:
     """Return the quotes of a text in order.
 
@@ -37,7 +43,7 @@ def quotes(text: str) -> list[Quote]:
     found = []
     for match in _QUOTE.finditer(text):
         group = next(i for i in range(1, len(_PAIRS) + 1) if match.group(i) is not None)
-        found.append(Quote(match.group(group), match.start(group), match.end(group)))
+        found.append(_bare(match.group(group), match.start(group)))
     inside = [(quote.start, quote.end) for quote in found]
     for match in _SINGLE.finditer(text):
         if not any(start <= match.start(1) < end for start, end in inside):

@@ -107,7 +107,12 @@ def test_an_invented_sentence_of_a_free_rewrite_is_added(profile: Callable[..., 
     a = profile(FRAME.format("Ecuador asked for access."))
     b = profile(FRAME.format("Tanks are rolling through Guayaquil while frightened families flee their burning homes."))
     assert "claim_added" in [change.kind for change in drift(a, b, "heavy_rewrite")]
-    assert "claim_added" not in [change.kind for change in drift(a, b, "light_rewrite")]
+
+
+@pytest.mark.parametrize("after", ["The world is watching.", "What happens next is anybody's guess.", "Quito wants to be let in."])
+def test_a_comment_or_the_same_in_other_words_is_no_claim_added(profile: Callable[..., Profile], after: str) -> None:
+    a, b = profile(FRAME.format("Ecuador asked for access.")), profile(FRAME.format(after))
+    assert "claim_added" not in [change.kind for change in drift(a, b, "heavy_rewrite")]
 
 
 def test_a_denial_that_is_gone_is_left_out(profile: Callable[..., Profile]) -> None:

@@ -33,6 +33,17 @@ def meant(said: str, other: str, encoder: Encoder) -> float:
     return float((rows[: len(mine)] @ rows[len(mine) :].T).max(axis=1).mean())
 
 
+def worst(said: str, other: str, encoder: Encoder) -> float:
+    """Return how far the third of a passage's words is met that another meets worst; 0.5 where one has no words."""
+    mine, theirs = content(said), content(other)
+    if not mine or not theirs:
+        return _NONE
+    rows = encoder.encode([*mine, *theirs])
+    met = sorted(map(float, (rows[: len(mine)] @ rows[len(mine) :].T).max(axis=1)))
+    few = met[: max(1, len(met) // 3)]
+    return sum(few) / len(few)
+
+
 class Meant:
     """How far the words of every sentence of two texts are met in the other text's."""
 

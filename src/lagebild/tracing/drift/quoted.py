@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from lagebild.model.nouns import Document
 from lagebild.model.tracing import Passage
 from lagebild.tracing.cues import cue
+from lagebild.tracing.drift.meant import worst
+from lagebild.tracing.drift.opposites import opposed
 from lagebild.tracing.drift.sides import Change, Sides
 from lagebild.tracing.quotes import Quote
 
@@ -35,6 +37,9 @@ def quotes_altered(sides: Sides) -> Iterator[Change]:
             "longer": len(quote.words) / max(1, len(source.words)) > 1,
             "lone": len(gone) == 1,
             "nearest_back": int(near[:, place].argmax()) == n,
+            "worst": worst(source.text, quote.text, sides.before.encoder),
+            "worst_back": worst(quote.text, source.text, sides.before.encoder),
+            "opposed": bool(opposed(source.text, sides.before.lang, quote.text, sides.after.lang)),
             "negated": _negated(source, sides.before.lang) != _negated(quote, sides.after.lang),
         }
         one, other = _passage(sides.before.document, source), _passage(sides.after.document, quote)

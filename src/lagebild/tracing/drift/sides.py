@@ -70,6 +70,11 @@ class Sides:
         return likeness(self.before.whole, self.after.whole)
 
     @cached_property
+    def paired(self) -> frozenset[tuple[int, int]]:
+        """The places of the best one-to-one pairs of sentences."""
+        return frozenset((pair.a, pair.b) for pair in align(self.table))
+
+    @cached_property
     def met(self) -> list[Met]:
         """Matched sentences: the best one-to-one pairs, and for every sentence left over its nearest."""
         pairs = {(p.a, p.b) for p in align(self.table) if p.likeness >= MATCHED}
@@ -98,6 +103,8 @@ class Sides:
             met = float(self.table[i, j])
             found |= {"alike": 0.0 if self.crossing else met, "alike_crossing": met if self.crossing else 0.0}
             found["best"] = met >= float(self.table[:, j].max())
+            found["best_back"] = met >= float(self.table[i].max())
+            found["paired"] = (i, j) in self.paired
             found["meant"], found["meant_back"] = self.meant.pair(i, j)
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lagebild.tracing.cues import clause, cue, known, outside_quotes
+from lagebild.tracing.cues import clause, cue, cues, known, outside_quotes
 from lagebild.tracing.drift.kept import clause_kept, words_kept
 from lagebild.tracing.drift.meant import meant
 from lagebild.tracing.drift.named import institutions_in
@@ -13,6 +13,8 @@ from lagebild.tracing.drift.sides import Change, Sides, passage
 from lagebild.tracing.quotes import quotes
 
 _LEAST, _WINDOW, _TRIED = 0.22, 45, 3
+_REACH, _BEHIND = 60, 2
+"""Code points from the word of a nameless source to the word of saying behind it, or before it."""
 _SOURCED = ("said_there", "weak_there", "cited_there", "institution_kept", "doubted_there", "quotes_there")
 
 
@@ -70,8 +72,7 @@ def _source_signs(sides: Sides, i: int, j: int, said: re.Match[str]) -> dict[str
 def _cited(sides: Sides, i: int, j: int) -> dict[str, float]:
     """Whether the reader found somebody cited in the two sentences, and which of the institutions of the first the second names too."""
     here, there = sides.claims_in(0, sides.rows[i]), sides.claims_in(1, sides.columns[j])
-    both = (sides.rows[i], sides.before), (sides.columns[j], sides.after)
-    one, other = ({name for name, *_ in institutions_in(s.text, profile.lang)} for s, profile in both)
+    one, other = _institutions(sides.rows[i].text, sides.before.lang), _institutions(sides.columns[j].text, sides.after.lang)
     return {
         "cited": any(claim.attribution.kind != "none" for claim in here),
         "cited_there": any(claim.attribution.kind != "none" for claim in there),
@@ -90,7 +91,7 @@ def _said_next(sides: Sides, j: int) -> bool:
 def _upgraded(sides: Sides) -> Iterator[Change]:
     for i, sentence in enumerate(sides.rows):
         styled, weak = _cue("styled", sentence.text, sides.before.lang), _cue("weak", sentence.text, sides.before.lang)
-        found = styled or weak
+        found = styled or weak or _somebody(sentence.text, sides.before.lang)
         # who only called himself something may be told of without that in words that are weak still
         strong = [j for j, s in enumerate(sides.columns) if not (_styled if styled else _weak)(s.text, sides.after.lang)]
         best = max(strong, key=lambda j: (float(sides.table[i, j]), -j), default=None)
@@ -101,6 +102,9 @@ def _upgraded(sides: Sides) -> Iterator[Change]:
         start, end = clause(sentence.text, found.start(), found.end())
         signs = sides.signs(i, best) | {
             "styled": styled is not None,
+            "weak": weak is not None,
+            "somebody_there": _somebody(other.text, sides.after.lang) is not None,
+            "institution_new": bool(_institutions(other.text, sides.after.lang) - _institutions(sentence.text, sides.before.lang)),
             "weak_beside": sides.nearest_after(i, weak_there),
             "said": _cue("says", sentence.text, sides.before.lang) is not None,
             "said_there": _cue("says", other.text, sides.after.lang) is not None,
@@ -110,6 +114,18 @@ def _upgraded(sides: Sides) -> Iterator[Change]:
         }
         why = f"“{found.group()}” is gone: the source is more definite than it was"
         yield Change("attribution_upgraded", passage(sentence, start, end), passage(other), why, signs)
+
+
+def _somebody(text: str, lang: str) -> re.Match[str] | None:
+    """Return the "a", "one", "two" of a source that has no name: "a broker said", "according to two analysts"."""
+    plain = outside_quotes(text)
+    said = [found.span() for found in cues("says", plain, lang)]
+    near = ((word, start, end) for word in cues("someone", plain, lang) for start, end in said)
+    return next((word for word, start, end in near if 0 <= start - word.end() <= _REACH or 0 <= word.start() - end <= _BEHIND), None)
+
+
+def _institutions(text: str, lang: str) -> set[str]:
+    return {name for name, *_ in institutions_in(text, lang)}
 
 
 def _weak(text: str, lang: str) -> bool:
