@@ -67,6 +67,10 @@ class Cited:
             return "media", [Source(_name(phrase))]
         return self._cited_office(phrase, mentions)
 
+    def is_body(self, phrase: Phrase) -> bool:
+        """Whether a phrase names an office, or a body by the capitals of its name."""
+        return self.is_office(phrase) or self._initials(phrase) is not None
+
     def _initials(self, phrase: Phrase) -> Source | None:
         """ "das CSIS": capitals that the registry does not know, or not for sure, are a body's own name."""
         words = [t for t in phrase.tokens if 1 < len(t.text) < 8 and t.text.isupper() and t.text.isalpha() and not t.loud and not t.mention]

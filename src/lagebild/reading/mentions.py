@@ -178,7 +178,7 @@ class Finder:
             # a person who holds no office yet speaks for nobody, and is not somebody else of that surname
             return None if form.surname else Mention("", name, start, end, "former", "name", form.grammar, "", form.tenures[0].holder)
         if form.surname:
-            top = tenure.office in _TOP or form.words[-1] in self.full_names
+            top = tenure.office in _TOP or form.words[-1] in self.full_names or self._titled(tenure, pieces, at)
             if form.ambiguous or not top or (len(form.words[-1]) < 3 and form.words[-1] not in self.full_names):
                 return None
             common = form.words[0] in self.language.words or form.words[0] in self.language.grammar.get("pronouns", ())
@@ -191,6 +191,11 @@ class Finder:
         code = tenure.code if state == "holder" else ""
         entity = self.registry.entities.get(code)
         return Mention(entity.claim_code if entity else code, name, start, end, state, "name", form.grammar, tenure.office, tenure.holder)
+
+    def _titled(self, tenure: Tenure, pieces: list[Piece], at: int) -> bool:
+        """ "Außenministerin Baerbock": the word for the office stands before the surname."""
+        title = _PARTS.findall(pieces[at - 1].low)[-1:] if at else []
+        return bool(title) and self.language.offices["offices"].get(title[0]) == tenure.office
 
     def _tenure(self, tenures: tuple[Tenure, ...]) -> tuple[Tenure | None, str]:
         if self.any_date:

@@ -223,11 +223,18 @@ class Segmenter:
                 waiting.append(segment)
         return done
 
+    def _tells_speaker(self, segment: Segment) -> bool:
+        """ ", so der Minister,": a speaker whose verb is left out, inserted in what he says."""
+        words = self.language.grammar["conjunctions"]["inserted"]
+        inserted = bool(segment.items) and segment.items[0].kind == "r" and segment.items[0].token.low in words
+        phrase = next((i.phrase for i in segment.items[1:] if i.phrase is not None), None) if inserted else None
+        return phrase is not None and not phrase.prep and segment.bound in (",", "–", "-")
+
     def _open(self, segment: Segment) -> bool:
         if segment.kind in ("sub", "rel"):
             return not segment.finite()
         if segment.kind == "frag":
-            return True
+            return not self._tells_speaker(segment)
         if segment.kind == "main":
             return self._wants_more(segment)
         return False
@@ -248,6 +255,9 @@ class Segmenter:
         if segment.kind == "frag" and is_gapped(last, segment):
             return None
         if segment.kind == "frag":
+            if self._tells_speaker(segment):
+                return None
+            last = next((s for s in reversed(done) if not self._tells_speaker(s)), last)
             only_particle = all(i.kind in ("ptk", "r", "neg") for i in segment.items)
             if only_particle:
                 return next((w for w in reversed(waiting) if w.kind in ("main",)), None)
@@ -265,7 +275,7 @@ class Segmenter:
             single = len(segment.verbs()) == 1 and last_finite and not first_finite
             participle = single and any(r.form == "n" for r in verb_forms(segment.items[-1].token))
             for w in reversed(waiting):
-                if w.kind == "main" and participle and last.kind == "rel" and self._takes_participle(w) and w.quoted == segment.quoted:
+                if w.kind == "main" and participle and w is not last and self._takes_participle(w) and w.quoted == segment.quoted:
                     # "hat zwei Briten, die …, des Landes verwiesen": a participle that looks finite
                     return w
                 if w.kind == "frag" and first_finite and w is not last and done.index(w) < len(done) - 1:

@@ -100,7 +100,8 @@ class Speech:
                 content = any(c.relation in ("inf", "comp", "content") for c in predicate.children)
                 said_to = predicate.lemma in self.language.speech["impersonal"] and content
                 return Attribution("anonymous", (), "indirect") if said_to else None
-        if phrase is None or (phrase.pronoun in ("none", "thing") and predicate.lemma in self.language.speech["impersonal"]):
+        impersonal = predicate.lemma in self.language.speech["impersonal"]
+        if phrase is None or phrase.head.low == "man" or (phrase.pronoun in ("none", "thing") and impersonal):
             phrase = self._place_that_speaks(predicate)
         if phrase is None:
             return None
@@ -118,8 +119,9 @@ class Speech:
 
     def _place_that_speaks(self, predicate: Predicate) -> Phrase | None:
         """ "hieß es in Washington", "it was said in Kyiv": the place or circle, or who stands behind the paper."""
-        places = (p for p in predicate.args if p.slot in ("in", "from", "at", "of", "by"))
-        found = next((p for p in places if self.sides.of(p, predicate) or self.cited.heads(p.lemma, "anonymous")), None)
+        places = [p for p in predicate.args if p.slot in ("in", "from", "at", "of", "by")]
+        known = [p for p in places if self.sides.of(p, predicate) or self.cited.heads(p.lemma, "anonymous")]
+        found = next(iter(known or [p for p in places if self.cited.is_body(p)]), None)
         return self._behind(found) if found is not None else None
 
     def _by(self, predicate: Predicate) -> Phrase | None:

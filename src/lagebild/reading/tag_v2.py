@@ -126,6 +126,9 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     if not token.lemma and token.pos in ("N", "A", "V", "R"):
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
+    if i and token.pos == tokens[i - 1].pos == "N" and tokens[i - 1].form == "prop" and token.low not in language.words and not token.mods:
+        # "Roderich Kiesewetter": a surname that ends like a noun
+        token.lemma, token.form = token.low, "prop"
     if token.pos == "A" and token.form == "" and token.lemma == token.low and not token.low.endswith(("er", "e", "ganz", "halb")):
         # uninflected: predicate or adverb, never in front of a noun
         token.form = "pred"
@@ -141,6 +144,9 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
         return "PTK"
     if low == "zu" and after is not None and _zu(after):
         return _zu(after)
+    if low == "rund" and after is not None and (after.read("NUM") is not None or after.text[:1].isdigit() or after.pos == "D"):
+        # "rund 10.000 Soldaten": about so many, no place
+        return "R"
     if low in language.grammar["relative"] and low not in closed.determiners and pos == "":
         # "…, dessen Marine …"; elsewhere "Japan und dessen Nachbarn"
         free = "D" if _possessive_relative(low, language) else "PR"
@@ -166,6 +172,25 @@ def _possessive_relative(low: str, language: Language) -> bool:
 def _after_comma(tokens: list[Token], i: int) -> bool:
     before = tokens[i - 1] if i > 0 else None
     return before is not None and (before.text == "," or (before.pos == "P" and i > 1 and tokens[i - 2].text == ","))
+
+
+def _resumes(tokens: list[Token], i: int, language: Language) -> bool:
+    """ "A habe, so der Minister, in der Nacht B beschossen": the comma closes what was inserted, and the clause around waits for its verb."""
+    closing = i - 1 if tokens[i - 1].text == "," else i - 2
+    opening = next((k for k in range(closing - 1, 0, -1) if tokens[k].text in (",", ";", ":")), 0)
+    if not opening or tokens[opening].text != "," or not _is_inserted(tokens[opening + 1], language):
+        return False
+    start = next((k + 1 for k in range(opening - 1, -1, -1) if tokens[k].text in (",", ";", ":") or tokens[k].text in QUOTES), 0)
+    clause = tokens[start:opening]
+    helper = next((t for t in reversed(clause) if t.pos == "V"), None)
+    helping = ("haben", "sein", "werden", *language.grammar["auxiliaries"]["modals"])
+    return helper is not None and any(r.lemma in helping and r.form[:1] in "fkh" for r in verb_readings(helper.reads))
+
+
+def _is_inserted(token: Token, language: Language) -> bool:
+    """Whether a word opens a clause of saying inside another one (", so …", ", wie …", ", sagte …")."""
+    says = any(r.lemma in language.speech["verbs"] for r in verb_readings(token.reads))
+    return token.low in language.grammar["conjunctions"]["inserted"] or (says and finite_reading(token))
 
 
 _INFLECTED = ("e", "en", "er", "es", "em")
@@ -229,7 +254,7 @@ def _nominal(token: Token, language: Language) -> bool:
 def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token | None, closed: Closed, language: Language) -> str:
     token = tokens[i]
     relative = language.grammar["relative"]
-    if token.low in relative and _after_comma(tokens, i) and _verb_final(tokens, i):
+    if token.low in relative and _after_comma(tokens, i) and _verb_final(tokens, i) and not _resumes(tokens, i, language):
         return "REL"
     if token.low == "einigen" and ((after is not None and after.low == "sich") or (_behind_sich(tokens, i) and _ends(after))):
         return "V"
@@ -290,7 +315,7 @@ def extended(tokens: list[Token], i: int) -> int:
                 and token.low.endswith(("ten", "te", "ter", "tes", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes"))
             )
             for r in token.reads
-        ) or (token.low.endswith(("ierten", "ierte", "ierter")) and not token.capital)
+        ) or (not token.capital and (token.low.endswith(("ierten", "ierte", "ierter")) or token.low.startswith(_GOVERNING)))
         if participle and not token.capital and tokens[k - 1].pos != "D":
             after = tokens[k + 1]
             if (
@@ -303,6 +328,8 @@ def extended(tokens: list[Token], i: int) -> int:
     return i
 
 
+# adjectives that take a phrase before them as participles do ("die in London ansässige Stelle")
+_GOVERNING = ("ansässig", "beheimatet", "zuständig", "nahestehend", "tätig", "verantwortlich", "befindlich", "abhängig", "vertraut", "unabhängig")
 _EXTENDERS = frozenset(("jetzt", "bereits", "seit", "kürzlich", "jüngst", "derzeit", "einst", "zuletzt", "erneut", "bislang", "ehemals"))
 
 
