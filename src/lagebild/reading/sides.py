@@ -187,7 +187,9 @@ class Sides:
         for node in predicate.chain() if predicate is not None else ():
             above = node.parent
             if above is not None and node.relation in ("content", "comp") and above.lemma in self.language.speech["verbs"]:
-                return self.of(above.subject, above, True, depth + 2)
+                told = above.lemma in self.language.speech["impersonal"]
+                places = [p for p in above.args if p.slot in ("from", "in")] if told else [above.subject]
+                return next((found for p in places if (found := self.of(p, above, True, depth + 2))), [])
         return []
 
     def _local(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:

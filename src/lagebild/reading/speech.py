@@ -101,13 +101,15 @@ class Speech:
                 said_to = predicate.lemma in self.language.speech["impersonal"] and content
                 return Attribution("anonymous", (), "indirect") if said_to else None
         impersonal = predicate.lemma in self.language.speech["impersonal"]
+        paper: Phrase | None = None
         if phrase is None or phrase.head.low == "man" or (phrase.pronoun in ("none", "thing") and impersonal):
-            phrase = self._place_that_speaks(predicate)
+            paper = self._place_that_speaks(predicate)
+            phrase = self._behind(paper) if paper is not None else None
         if phrase is None:
-            return None
+            return self._said_by_whoever(predicate) if impersonal else None
         speech = "direct" if direct else "indirect"
         cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
-        found = better(self.cited.source(phrase, predicate, speech, cue), self._relied_on(phrase))
+        found = better(self.cited.source(phrase, predicate, speech, cue), self._relied_on(phrase, *([paper] if paper is not None else [])))
         if found is not None and found.kind in ("named", "anonymous") and not any(s.code for s in found.sources):
             found = self.whose.of(phrase, predicate, found)
         quoted = self._quoted_by(predicate)
@@ -121,8 +123,12 @@ class Speech:
         """ "hieß es in Washington", "it was said in Kyiv": the place or circle, or who stands behind the paper."""
         places = [p for p in predicate.args if p.slot in ("in", "from", "at", "of", "by")]
         known = [p for p in places if self.sides.of(p, predicate) or self.cited.heads(p.lemma, "anonymous")]
-        found = next(iter(known or [p for p in places if self.cited.is_body(p)]), None)
-        return self._behind(found) if found is not None else None
+        return next(iter(known or [p for p in places if self.cited.is_body(p)]), None)
+
+    def _said_by_whoever(self, predicate: Predicate) -> Attribution | None:
+        """ "…, hieß es": whoever was cited before, or somebody."""
+        told = any(c.relation in ("comp", "content") and c.head is not None for c in predicate.children)
+        return (self.memory.speech or Attribution("anonymous", (), "indirect")) if told else None
 
     def _by(self, predicate: Predicate) -> Phrase | None:
         """By whom something is said: of two phrases ("the arrest by A was confirmed by B") the one behind the verb."""
@@ -134,8 +140,7 @@ class Speech:
         """Whose paper it is ("in a report of the ministry"); an unsigned one stands for itself."""
         if not self.cited.heads(phrase.lemma, "according_nouns"):
             return phrase
-        authors = [phrase.of, phrase.owner, *(a for a in phrase.after if a.slot in ("of", "by", "from"))]
-        return next((a for a in authors if a is not None), phrase)
+        return self._behind_paper(phrase)
 
     def of_noun(self, noun: Phrase, predicate: Predicate, judged: bool) -> Attribution | None:
         """Who speaks of an act or a judgement that is the object of a verb ("confirmed the arrest", "sees in A a danger")."""
@@ -198,6 +203,7 @@ class Speech:
         found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
         endings, german = tuple(nouns), self.language.code == "de"
+        emerging = self._emerging()
         for phrase in self.parse.phrases:
             source: Phrase | None = None
             lemma, low = phrase.lemma, phrase.head.low
@@ -228,6 +234,8 @@ class Speech:
                     or next((a for a in (*phrase.after, *phrase.farther) if a.prep in ("von", "vom", "aus")), None)
                     or phrase
                 )
+            elif id(phrase) in emerging:
+                source = phrase if self.cited.heads(phrase.lemma, "anonymous", "named_heads") or phrase.names else self._behind_paper(phrase)
             if source is None:
                 continue
             phrase.slot = "according"
@@ -242,6 +250,16 @@ class Speech:
             if attribution is not None:
                 found.append((phrase.start, attribution))
         return found
+
+    def _emerging(self) -> set[int]:
+        """ "wie aus einem Schreiben hervorgeht": out of what something is known."""
+        verbs = self.language.speech["emerging"]
+        return {id(p) for node in self.parse.predicates if node.lemma in verbs for p in node.args if p.slot == "from"}
+
+    def _behind_paper(self, phrase: Phrase) -> Phrase:
+        """Whose paper of any kind it is; an unsigned one stands for itself."""
+        authors = [phrase.of, phrase.owner, *(a for a in phrase.after if a.prep in ("von", "vom", "aus", "by", "from"))]
+        return next((a for a in authors if a is not None), phrase)
 
     def _own_words(self, phrase: Phrase, source: Phrase, cue: Span) -> Attribution | None:
         """ "nach eigenen Angaben", "nach Militärangaben": who acts says so himself, or an office of the state that acts."""
@@ -306,12 +324,12 @@ class Speech:
     def _relied_on(self, *phrases: Phrase) -> Attribution | None:
         """ "officials quoted by X", "Diplomaten, auf die sich X beruft": who passes on what the unnamed say."""
         for predicate in self.parse.predicates:
-            seen = predicate.passive and predicate.lemma in self.language.speech["seeing"]
+            seen = predicate.lemma in self.language.speech["seeing"] and (predicate.passive or self.language.code == "de")
             if predicate.antecedent in phrases and (seen or predicate.lemma in self.language.speech["relying"]):
                 speaker = self._by(predicate) if predicate.passive else predicate.subject
                 if speaker is not None and speaker.pronoun == "relative":
                     # "APA, die sich auf das Ministerium beruft": it is the other one who is relied on
-                    speaker = next((p for p in predicate.args if p.slot in ("on", "bare") and p.pronoun != "reflexive"), None)
+                    speaker = next((p for p in predicate.args if p.slot in ("on", "bare", "iobject") and p.pronoun != "reflexive"), None)
                 cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
                 found = self.cited.source(speaker, predicate, "indirect", cue) if speaker is not None else None
                 return found if not seen or (found is not None and found.kind == "media") else None
