@@ -50,6 +50,9 @@ class Cited:
         outlets = self._outlets(phrase, mentions)
         if outlets:
             return "media", [as_source(m) for m in outlets]
+        employer = self._employer(phrase)
+        if employer is not None:
+            return "named", [employer]
         anonymous = self._anonymous(phrase)
         if not anonymous and any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names):
             return "named", [as_source(m) for m in mentions]
@@ -66,6 +69,20 @@ class Cited:
         if self.is_outlet(phrase.lemma):
             return "media", [Source(_name(phrase))]
         return self._cited_office(phrase, mentions)
+
+    def _employer(self, phrase: Phrase) -> Source | None:
+        """ "ein Analyst des Londoner Instituts IISS": the body of research that people work for speaks through them."""
+        if self.language.code != "de" or not self.heads(phrase.lemma, "experts", "anonymous") and not self.person(phrase):
+            return None
+        for body in (phrase.of, *phrase.after):
+            if body is None or (body.slot not in ("of", "at") and body is not phrase.of):
+                continue
+            known = [m for m in body.names if self.memory.kind(m.code) in ("institute", "ngo")]
+            if known or self.heads(body.lemma, "bodies"):
+                found = as_source(known[0]) if known else self._initials(body)
+                if found is not None:
+                    return found
+        return None
 
     def is_body(self, phrase: Phrase) -> bool:
         """Whether a phrase names an office, or a body by the capitals of its name."""
@@ -120,12 +137,21 @@ class Cited:
             # "sources in the Lebanese presidency" speak for it, "sources in Beirut" for nobody
             inside = [a for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "at", "from") and self.is_office(a)]
             mentions = [m for a in inside for m in self.sides.of(a, predicate)]
+        if stateless and not mentions and self.language.code == "de":
+            mentions = self._bodies_of(phrase, predicate)
         if not mentions and predicate is not None and not stateless:
             # "In Suva, officials suspect …"
             mentions = [m for a in predicate.args if a.slot == "in" and a.end <= phrase.start for m in a.names]
         if self.is_outlet(phrase.lemma):
             return "media", [Source(phrase.head.text)]
         return "anonymous", [as_source(m) for m in mentions if self.memory.kind(m.code) != "region"]
+
+    def _bodies_of(self, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
+        """ "Fachleute der Vereinten Nationen", "Diplomaten aus Riga": the body they belong to, the state they come from."""
+        rows = [*([phrase.of] if phrase.of is not None else []), *(a for a in phrase.after if a.slot == "of" or a.prep == "aus")]
+        found = [m for a in rows for m in self.sides.of(a, predicate)]
+        bodies = [m for m in found if self.memory.kind(m.code) in ("organisation", "bloc", "alliance")]
+        return bodies or (found if any(a.prep == "aus" for a in rows) and phrase.lemma.startswith("diplomat") else [])
 
     def _cited_office(self, phrase: Phrase, mentions: list[Mention]) -> Row | None:
         office = self.is_office(phrase)

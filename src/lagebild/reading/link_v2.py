@@ -204,8 +204,9 @@ class Linker:
         inserted = bool(segment.items) and segment.items[0].token.low in self.language.grammar["conjunctions"]["inserted"]
         if inserted and predicate.head is None and segment.bound in (",", "Q", "–", "-"):
             return self._elided(predicate)
-        if segment.items[0].token.low in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
-            return True
+        first = segment.items[0].token.low if segment.items else ""
+        if self._holds(predicate) and (first in self.language.grammar["conjunctions"]["resuming"] or _verb_first(segment)):
+            return segment.bound in (",", "Q", "–", "-") or first in self.language.grammar["conjunctions"]["resuming"]
         if predicate.lemma not in self.closing or (segment.joiner and predicate.lemma not in self.speech):
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")

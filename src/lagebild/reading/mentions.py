@@ -186,16 +186,24 @@ class Finder:
                 return None
             if form.words[-1] not in self.full_names and _beside_name(pieces, at, size, self):
                 return None
+            if state == "former" and at > 1 and self._first_name(pieces[at - 1]):
+                return None
         else:
             self.full_names.update(form.words)
         code = tenure.code if state == "holder" else ""
         entity = self.registry.entities.get(code)
         return Mention(entity.claim_code if entity else code, name, start, end, state, "name", form.grammar, tenure.office, tenure.holder)
 
+    def _first_name(self, piece: Piece) -> bool:
+        """ "Anna Berger": behind a first name that is not his a surname is somebody else's."""
+        words, low = self.language.words, piece.low
+        known = low in self.registry.forms or low in self.full_names or any(low[cut:] in words for cut in range(max(1, len(low) - 3)))
+        return self.language.code == "de" and piece.text[:1].isupper() and not known
+
     def _titled(self, tenure: Tenure, pieces: list[Piece], at: int) -> bool:
         """ "Außenministerin Baerbock": the word for the office stands before the surname."""
         title = _PARTS.findall(pieces[at - 1].low)[-1:] if at else []
-        return bool(title) and self.language.offices["offices"].get(title[0]) == tenure.office
+        return bool(title) and self.language.offices["offices"].get(title[0].removeprefix("bundes")) == tenure.office
 
     def _tenure(self, tenures: tuple[Tenure, ...]) -> tuple[Tenure | None, str]:
         if self.any_date:

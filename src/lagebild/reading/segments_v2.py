@@ -73,7 +73,19 @@ def read_items(tokens: list[Token], language: Language) -> list[Item]:
         else:
             items.append(Item(_KINDS.get(pos, "sign"), token))
             i += 1
+    _behind_what_hangs(items)
     return items
+
+
+def _behind_what_hangs(items: list[Item]) -> None:
+    """ "dem Ministerium in Beirut zufolge": the preposition behind its noun and what hangs on that."""
+    for at in range(len(items) - 1, 1, -1):
+        inner, noun = items[at - 1].phrase, items[at - 2].phrase
+        alone = items[at].kind == "prep" and items[at].token.low == "zufolge"
+        if alone and inner is not None and inner.prep and noun is not None and not noun.prep:
+            noun.prep, noun.slot = "zufolge", "according"
+            noun.hang(inner)
+            del items[at]
 
 
 def verb_forms(token: Token) -> Sequence[Reading]:

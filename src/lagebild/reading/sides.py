@@ -80,6 +80,9 @@ class Sides:
                 return said or unique(states)
         if states and phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
             return unique(phrase.mods)
+        if phrase.mods and all(m.via == "metonym" for m in names) and all(m.via == "demonym" for m in phrase.mods):
+            # "die belgische Bundesanwaltschaft": not that of the country whose body it mostly is
+            return unique(phrase.mods)
         if phrase.mods and all(m.role == "people" for m in names) and all(self.memory.kind(m.code) == "state" for m in phrase.mods):
             # "Iraqi Kurds", "Bosnian Serbs": citizens of the state that the adjective names
             return unique(phrase.mods)

@@ -13,6 +13,8 @@ from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides
 from lagebild.reading.whose import Whose
 
+# verbs that tell of an act only with "von" ("sprach von einem Angriff"), not of what is talked about
+_TELLING_OF = frozenset(("sprechen", "erzählen"))
 _ASIDE = ("rel", "adv", "reduced", "comp")
 
 
@@ -101,6 +103,9 @@ class Speech:
                 said_to = predicate.lemma in self.language.speech["impersonal"] and content
                 return Attribution("anonymous", (), "indirect") if said_to else None
         impersonal = predicate.lemma in self.language.speech["impersonal"]
+        if phrase is not None and predicate.lemma == "lauten":
+            # "…, lautet das Fazit der UN-Experten"
+            phrase = self._behind_paper(phrase)
         paper: Phrase | None = None
         if phrase is None or phrase.head.low == "man" or (phrase.pronoun in ("none", "thing") and impersonal):
             paper = self._place_that_speaks(predicate)
@@ -146,6 +151,8 @@ class Speech:
         """Who speaks of an act or a judgement that is the object of a verb ("confirmed the arrest", "sees in A a danger")."""
         words = self.language.speech
         if predicate.lemma not in (words["viewing"] if judged else words["confirming"]) and not (judged and self._believes(predicate)):
+            return None
+        if self.language.code == "de" and not judged and predicate.lemma in _TELLING_OF and not _is_told_of(noun, predicate):
             return None
         return self.of_verb(predicate, False)
 
@@ -341,3 +348,7 @@ class Speech:
             if token.low in self.language.speech["hearsay_adverbs"]:
                 return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
         return None
+
+
+def _is_told_of(noun: Phrase, predicate: Predicate) -> bool:
+    return any(noun in p.nested() for p in predicate.args if p.prep in ("von", "vom"))

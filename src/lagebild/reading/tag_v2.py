@@ -126,12 +126,20 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     if not token.lemma and token.pos in ("N", "A", "V", "R"):
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
-    if i and token.pos == tokens[i - 1].pos == "N" and tokens[i - 1].form == "prop" and token.low not in language.words and not token.mods:
-        # "Roderich Kiesewetter": a surname that ends like a noun
+    if i and token.pos == tokens[i - 1].pos == "N" and tokens[i - 1].form == "prop" and not token.mods and _is_surname(tokens, i, language):
         token.lemma, token.form = token.low, "prop"
     if token.pos == "A" and token.form == "" and token.lemma == token.low and not token.low.endswith(("er", "e", "ganz", "halb")):
         # uninflected: predicate or adverb, never in front of a noun
         token.form = "pred"
+
+
+def _is_surname(tokens: list[Token], i: int, language: Language) -> bool:
+    """ "Roderich Kiesewetter", "der Forscher Paul Weber": a noun behind an unknown name, by itself or behind what the person is."""
+    if tokens[i].low not in language.words:
+        return True
+    title = tokens[i - 2] if i > 1 else None
+    # a plural is what somebody called by one name does something with ("lieferte Rheinmetall Panzer")
+    return title is not None and title.pos == "N" and "agent" in language.noun_classes.get(title.lemma, ())
 
 
 def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Language) -> str:
