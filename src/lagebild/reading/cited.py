@@ -275,6 +275,9 @@ def named(token: Token) -> bool:
 def outlet(phrase: Phrase) -> Source:
     """An outlet that the registry does not know: its code is its name in capitals (guidelines, section 4)."""
     words = [t for t in phrase.tokens if t.pos != "D"]
+    if len(words) > 2 and words[0].form == "er" and words[-1].form == "prop":
+        # "die Wiener Denkfabrik X": the town is no part of its name
+        words = words[1:]
     capitals = [t for t in words if t.capital]
     if capitals and len(capitals) < len(words) and (capitals[0] is not words[0] or capitals[-1] is not words[-1]):
         # "the newspaper X", "X television": what it is is no part of its name

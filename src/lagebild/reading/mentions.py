@@ -186,7 +186,7 @@ class Finder:
                 return None
             if form.words[-1] not in self.full_names and _beside_name(pieces, at, size, self):
                 return None
-            if state == "former" and at > 1 and self._first_name(pieces[at - 1]):
+            if state in ("former", "elect") and at and self._first_name(pieces[at - 1]):
                 return None
         else:
             self.full_names.update(form.words)
@@ -197,7 +197,8 @@ class Finder:
     def _first_name(self, piece: Piece) -> bool:
         """ "Anna Berger": behind a first name that is not his a surname is somebody else's."""
         words, low = self.language.words, piece.low
-        known = low in self.registry.forms or low in self.full_names or any(low[cut:] in words for cut in range(max(1, len(low) - 3)))
+        named = any(len(form.words) == 1 for form in self.registry.forms.get(low, ()))
+        known = named or low in self.full_names or any(low[cut:] in words for cut in range(max(1, len(low) - 3)))
         return self.language.code == "de" and piece.text[:1].isupper() and not known
 
     def _titled(self, tenure: Tenure, pieces: list[Piece], at: int) -> bool:

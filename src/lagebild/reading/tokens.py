@@ -32,7 +32,8 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        adjective = _capital_adjective(pieces, i, finder) if german and piece.low.endswith("er") else None
+        at_seat = german and piece.low.endswith("er")
+        adjective = _capital_adjective(pieces, i, finder) if at_seat else None
         if adjective is not None:
             tokens.append(_token(text, piece, piece, len(tokens)))
             tokens[-1].mention = adjective
@@ -41,6 +42,11 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
         last = i + 1 if german and piece.text.isdigit() and _is_ordinal(pieces, i) else i
         token = _token(text, piece, pieces[last], len(tokens))
         token.loud = shout
+        if at_seat and _of_town(pieces, i, finder):
+            token.reads = (Reading("A", piece.low, "er"),)
+            tokens.append(token)
+            i += 1
+            continue
         if token.low not in words or "-" in token.low:
             _compound(token, piece, finder)
         tokens.append(token)
@@ -84,6 +90,15 @@ def _capital_adjective(pieces: list[Piece], i: int, finder: Finder) -> Mention |
     if not any(r.lemma.endswith(tuple(finder.language.grammar["political"]["seats"])) for r in readings):
         return None
     return Mention(seat.code, word, pieces[i].start, pieces[i].end, "metonym", "adj", "a")
+
+
+def _of_town(pieces: list[Piece], i: int, finder: Finder) -> bool:
+    """ "das Wiener Institut": a town with -er before a noun only tells where it is."""
+    word, after = pieces[i].text, pieces[i + 1].text if i + 1 < len(pieces) else ""
+    if not word[:1].isupper() or not after[:1].isupper() or any(len(f.words) == 1 for f in finder.registry.forms.get(after.lower(), ())):
+        return False
+    forms = [f for base in (word[:-2], word[:-1]) for f in finder.registry.forms.get(base.lower(), ())]
+    return any(f.via in ("city", "metonym") and len(f.words) == 1 and not f.tenures for f in forms)
 
 
 def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
@@ -209,6 +224,10 @@ def _german(text: str, capital: bool, first: bool, known: tuple[Reading, ...], l
     return _german_guess(text.lower(), language)
 
 
+# endings of men's nouns that take -in; "Karin" and "Martin" are names
+_OF_MEN = ("er", "ist", "ent", "ant", "or", "eur", "är", "at", "et", "ot", "log", "nom", "ier", "ling")
+
+
 def german_noun(word: str, language: Language) -> tuple[Reading, ...]:
     """Read an unknown capitalised word: by the longest known noun that it ends with, else as a name or noun unknown."""
     low = word.lower().rsplit("-", 1)[-1]
@@ -226,7 +245,7 @@ def german_noun(word: str, language: Language) -> tuple[Reading, ...]:
         ("innen", "p"),
         ("in", "f"),
     ):
-        if low.endswith(suffix) and len(low) > len(suffix) + 2:
+        if low.endswith(suffix) and len(low) > len(suffix) + 2 and (suffix != "in" or low[:-2].endswith(_OF_MEN)):
             return (Reading("N", low, form),)
     return (Reading("N", low, "prop"),)
 
