@@ -181,14 +181,19 @@ class Above:
         if current.relation == "adv" and current.sub == "if":
             context.status = "hypothetical"
             # "will stop aid unless B gives in": what is demanded is part of the threat
-            context.absorbed = context.absorbed or (current.link == "unless" and candidate.rule.type in ("CONCEDE", "RETREAT", "AGREE"))
+            above = self.matcher.by_predicate.get(id(current.parent))
+            threat = current.negative and self.language.code == "de" and above is not None and above.rule.type == "THREATEN"
+            demanded = candidate.rule.type in ("CONCEDE", "RETREAT", "AGREE")
+            context.absorbed = context.absorbed or (demanded and (current.link == "unless" or threat))
         elif current.relation == "reduced" and current is candidate.predicate:
             self._named_in(current, context)
             hits = self.matcher.by_predicate.get(id(current.parent))
             # "a drone launched by B wounded eight": one attack
             context.absorbed = context.absorbed or (candidate.rule.type == "MOBILIZE" and hits is not None and hits.rule.type == "ASSAULT")
         purpose = current.sub in self.language.grammar["conjunctions"]["purpose"] and current is candidate.predicate
-        if current.relation == "inf-adv" and purpose and context.status == "occurred":
+        # "um gegen die Festnahme zu demonstrieren": the arrest is why, not what for
+        reason = candidate.phrase is not None and bool(candidate.phrase.prep)
+        if current.relation == "inf-adv" and purpose and context.status == "occurred" and not reason:
             context.status = "planned"
 
     def _named_in(self, current: Predicate, context: Context) -> None:

@@ -141,7 +141,7 @@ class SentenceReader:
         if rule.frame.reciprocal:
             distinct = {m.code for m in candidate.actors}
             bloc = any(self.memory.kind(c) in ("organisation", "bloc", "alliance") for c in distinct)
-            if rule.needs_other and len(distinct) < 2 and not self._talks_at_home(candidate):
+            if rule.needs_other and len(distinct) < 2 and not (self._talks_at_home(candidate) or (bloc and self._within(candidate))):
                 return False
             if len(distinct) < 2 and not bloc and (candidate.phrase is not None or rule.type != "CONSULT"):
                 return False
@@ -206,6 +206,11 @@ class SentenceReader:
         helped = [p for s in ("iobject", "to", "bare") for p in predicate.slot(s) if p is not candidate.theme and not p.pronoun]
         people = any(is_class(self.language.code, part.lemma, "agent") for p in helped for part in p.parts())
         return candidate.phrase is None and bool(candidate.actors) and people
+
+    def _within(self, candidate: Candidate) -> bool:
+        """ "Die EU-Außenminister einigten sich auf …": an agreement inside one body (guidelines, section 3)."""
+        partners = any(p.slot in ("with", "between", "iobject") for p in candidate.predicate.args)
+        return self.language.code == "de" and candidate.phrase is None and candidate.rule.type == "AGREE" and not partners
 
     def _talks_at_home(self, candidate: Candidate) -> bool:
         """ "Haitian gangs discussed a truce with the transitional council"."""

@@ -253,6 +253,10 @@ class Linker:
         apposed = predicate.head is None and not segment.quoted and segment.bound == ","
         if segment.joiner or apposed or not (segment.quoted or segment.bound in (":", ",")):
             return False
+        waits = any(node in self.waiting and node.relation != "as" for node in previous.chain())
+        if self.main is None and segment.kind == "main" and waits:
+            # "Ob A zustimmt, ist offen": the main clause that the first clauses wait for
+            return False
         noun = self._accusation(previous) if predicate.mood in _REPORTED else None
         if noun is not None:
             # "wies den Vorwurf zurück, Agenten hätten …"

@@ -107,6 +107,9 @@ class Sides:
             if found:
                 return found
         regions = [m for m in mods if self.memory.kind(m.code) == "region"]
+        if phrase.owner is not None and len(regions) == len(mods) and (whose := self.of(phrase.owner, predicate, place, depth + 1)):
+            # "Syriens kurdische Kämpfer": citizens of the state
+            return whose
         # "the European NATO states": the region narrows the alliance down
         narrows = regions and len(regions) < len(mods) and phrase.head.text and phrase.number == "p"
         return unique(regions if narrows else mods)
@@ -157,6 +160,10 @@ class Sides:
         clause = phrase.clause
         if clause is None:
             return []
+        flags = [p for p in clause.args if p.lemma.endswith(("flagge", "flag"))]
+        if flags:
+            # "ein unter griechischer Flagge fahrender Tanker"
+            return self.of(flags[0], None, True, depth + 1)
         given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
         # what was given is no longer its giver's
         tied = ("to", "with") if clause.lemma in TIED else ()
@@ -231,6 +238,15 @@ class Sides:
         told = [p for p in node.args if p.pronoun == "relative" and p.prep in ("von", "über")]
         return node.relation == "rel" and bool(told) and node.lemma in self.language.speech["verbs"]
 
+    def _of_other_gender(self, phrase: Phrase, owner: Phrase) -> bool:
+        """ "Die Küstenwache warf China vor, eines ihrer Schiffe gerammt zu haben": "ihr" is no neuter's."""
+        mention = owner.head.mention
+        gender = mention.grammar[:1] if mention is not None and mention.role == "name" and mention.via not in ("holder", "office") else ""
+        wanted = self.language.grammar["determiners"].get("owner_genders", {})
+        stem = next((s for s in wanted if phrase.possessive.startswith(s)), "")
+        plain = mention is not None and mention.role == "name" and mention.via in ("name", "metonym") and owner.number != "p"
+        return bool(stem) and plain and (gender if gender in ("m", "f", "p") else "n") not in wanted[stem]
+
     @property
     def _single_owner(self) -> tuple[str, ...]:
         return tuple(self.language.grammar["determiners"].get("single_owner", ("\0",)))
@@ -270,6 +286,7 @@ class Sides:
                 and subject is not phrase
                 and not subject.possessive
                 and not (subject.number == "p" and phrase.possessive.startswith(self._single_owner))
+                and not (node.relation == "inf" and self._of_other_gender(phrase, subject))
                 and phrase not in list(subject.nested())
             ):
                 found = self.of(subject, node, True, depth + 4)

@@ -13,8 +13,8 @@ from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides
 from lagebild.reading.whose import Whose
 
-# verbs that tell of an act only with "von" ("sprach von einem Angriff"), not of what is talked about
-_TELLING_OF = frozenset(("sprechen", "erzählen"))
+# verbs that tell of an act only with some preposition ("sprach von einem Angriff", not "über einen Angriff")
+_TELLING_OF = {"sprechen": ("von", "vom"), "erzählen": ("von", "vom"), "begründen": ("mit",)}
 _ASIDE = ("rel", "adv", "reduced", "comp")
 
 
@@ -152,7 +152,8 @@ class Speech:
         words = self.language.speech
         if predicate.lemma not in (words["viewing"] if judged else words["confirming"]) and not (judged and self._believes(predicate)):
             return None
-        if self.language.code == "de" and not judged and predicate.lemma in _TELLING_OF and not _is_told_of(noun, predicate):
+        preps = _TELLING_OF.get(predicate.lemma, ()) if not judged else ()
+        if preps and not any(noun in p.nested() for p in predicate.args if p.prep in preps):
             return None
         return self.of_verb(predicate, False)
 
@@ -348,7 +349,3 @@ class Speech:
             if token.low in self.language.speech["hearsay_adverbs"]:
                 return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
         return None
-
-
-def _is_told_of(noun: Phrase, predicate: Predicate) -> bool:
-    return any(noun in p.nested() for p in predicate.args if p.prep in ("von", "vom"))

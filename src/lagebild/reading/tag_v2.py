@@ -231,10 +231,13 @@ def _zu(after: Token) -> str:
 
 def _completes(tokens: list[Token], i: int, language: Language) -> bool:
     """Whether a particle at the end of a segment makes a separable verb with a finite verb before it."""
+    seen = False
     for k in range(i - 1, -1, -1):
         token = tokens[k]
-        if token.text in (";", ":", "."):
+        if token.text in (";", ":", ".") or (token.text == "," and seen):
             return False
+        # "erklärte, A sei bereit": the verb of its own clause decides
+        seen = seen or (token.pos == "V" and finite_reading(token))
         if finite_reading(token) and any((tokens[i].low, r.lemma) in language.separable for r in token.reads if r.pos == "V"):
             return True
     return False
@@ -423,7 +426,7 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
     if "NUM" in tags:
         return "NUM"
     if "V" in tags:
-        return "A" if _adjectival(token, tags, before, after) else "V"
+        return "A" if _adjectival(token, tags, before, after, before is not None and _helped(tokens, i)) else "V"
     return next((tag_ for tag_ in ("A", "R", "N") if tag_ in tags), "R")
 
 
@@ -441,7 +444,13 @@ def _asks(token: Token, i: int, after: Token | None, language: Language) -> bool
     return after.mention is not None or after.pos in ("D", "PR")
 
 
-def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None) -> bool:
+def _helped(tokens: list[Token], i: int) -> bool:
+    """Whether a verb of the perfect or passive stands before a word in its clause."""
+    clause = takewhile(lambda t: t.text not in (",", ";", ":"), reversed(tokens[:i]))
+    return any(t.pos == "V" and any(r.pos == "V" and r.lemma in ("haben", "werden") and r.form[:1] in "fkh" for r in t.reads) for t in clause)
+
+
+def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None, helped: bool = False) -> bool:
     """Whether a verb form stands as an adjective: in front of a noun, or after a determiner."""
     forms = {r.form for r in token.reads if r.pos == "V"}
     noun_after = after is not None and bool(after.mention is not None or (after.capital and after.read("N") is not None) or after.mods)
@@ -451,6 +460,9 @@ def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token
     place = before.pos if before is not None else ""
     if "n" in forms and not token.low.endswith(_INFLECTED) and not noun_after and after is not None and _closes_clause(after):
         # "elf weitere verletzt worden", "2023 verschleppt hatte"
+        return False
+    if "n" in forms and not token.low.endswith(_INFLECTED) and place in ("A", "R", "") and (after is None or after.text in _SIGNS) and helped:
+        # "habe die Waffenruhe mehrfach verletzt"
         return False
     if place == "D" and noun_after:
         return True

@@ -82,6 +82,7 @@ class VerbReader:
             if particle and (particle, lemma) in self.language.separable:
                 predicate.lemma = self.language.separable[(particle, lemma)]
         predicate.words.add(lemma)
+        self._negated(predicate)
         self._meaning(predicate)
 
     def _let(self, infinitive: Item | None, others: list[Item]) -> Item | None:
@@ -90,6 +91,13 @@ class VerbReader:
             return infinitive
         rest = (v for v in others if v is not infinitive and any(r.form == "i" for r in verb_forms(v.token)))
         return next(rest, infinitive)
+
+    def _negated(self, predicate: Predicate) -> None:
+        """ "schließt Lieferungen nicht aus" is to consider them, "bestritt nicht" to admit."""
+        rows = (row.split() for row in self.language.grammar["light_verbs"]["negated"])
+        meant = next((word for verb, word in rows if verb == predicate.lemma), "")
+        if predicate.negative and meant:
+            predicate.lemma, predicate.negative = meant, False
 
     def _meaning(self, predicate: Predicate) -> None:
         """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
