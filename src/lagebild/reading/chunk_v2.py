@@ -252,6 +252,23 @@ class PhraseReader:
             return bool(classes & {"agent", "patient"}) or any(
                 lemma.endswith(w)
                 for w in (
+                    "verband",
+                    "vereinigung",
+                    "front",
+                    "koalition",
+                    "einheit",
+                    "brigade",
+                    "netzwerk",
+                    "gruppierung",
+                    "sender",
+                    "zeitung",
+                    "portal",
+                    "magazin",
+                    "dienst",
+                    "behörde",
+                    "nachbar",
+                    "nachbarin",
+                    "rivale",
                     "denkfabrik",
                     "thinktank",
                     "institut",

@@ -78,7 +78,9 @@ class SentenceReader:
         return sorted(claims, key=lambda c: c.trigger.start)
 
     def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
-        only = Only(named_in(self.parse.tokens), self.memory)
+        # "ermittelt wegen Spionage für A": for whom it was is no side of the inquiry
+        reasons = {t.index for p in self.parse.phrases if p.host is not None and p.host.slot == "over" and p.slot == "for" for t in p.tokens}
+        only = Only(named_in(t for t in self.parse.tokens if t.index not in reasons), self.memory)
         for candidate, context in kept:
             only.fill(candidate, context)
 
@@ -167,6 +169,9 @@ class SentenceReader:
             return (
                 rule.type == "ACCUSE" and candidate.predicate.passive and candidate.predicate.form == "fin" and bool(candidate.recipients)
             )
+        if rule.type == "SUPPORT" and candidate.predicate.form == "pp" and candidate.predicate.relation == "reduced":
+            # "die von A unterstützte Mission": nobody in particular
+            return bool(candidate.recipients)
         if rule.type == "influence" and self._steers_an_act(candidate):
             return False
         if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):

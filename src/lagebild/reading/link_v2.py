@@ -205,9 +205,15 @@ class Linker:
         if inserted and predicate.head is None and segment.bound in (",", "Q", "–", "-"):
             return self._elided(predicate)
         first = segment.items[0].token.low if segment.items else ""
-        if self._holds(predicate) and (first in self.language.grammar["conjunctions"]["resuming"] or _verb_first(segment)):
-            return segment.bound in (",", "Q", "–", "-") or first in self.language.grammar["conjunctions"]["resuming"]
+        if first in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
+            return True
+        if self._is_sure(predicate) and _verb_first(segment) and segment.bound in (",", "Q", "–", "-"):
+            # "…, ist man in A überzeugt"
+            return True
         if predicate.lemma not in self.closing or (segment.joiner and predicate.lemma not in self.speech):
+            return False
+        if self.previous.relation == "as" and self.previous.parent is None:
+            # "Wie A mitteilte, hat B C kritisiert": nothing was said before
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
 
@@ -217,9 +223,11 @@ class Linker:
 
     def _holds(self, predicate: Predicate) -> bool:
         """ "…, davon ist der Minister überzeugt": what is said or held stands before."""
-        words = self.language.speech["believing"]
+        return predicate.lemma in self.speech or self._is_sure(predicate)
+
+    def _is_sure(self, predicate: Predicate) -> bool:
         state = predicate.adjective if predicate.adjective is not None else predicate.head
-        return predicate.lemma in self.speech or (state is not None and state.low in words)
+        return state is not None and state.low in self.language.speech["believing"]
 
     def _elided(self, predicate: Predicate) -> bool:
         """ ", so der Minister": a speaker whose verb is left out; the plain one, first in the list, is put in its place."""

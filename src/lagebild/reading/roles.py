@@ -21,6 +21,8 @@ _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
+# what these do to a weapon is not done by whose it is
+_STOPPED = ("abfangen", "abdrängen", "intercept")
 _WIELDED = ("weapon", "nuclear", "technology", "troops")
 # who can be endangered by what he calls a danger
 _ENDANGERED = ("state", "organisation", "bloc", "alliance", "armed_group")
@@ -45,6 +47,8 @@ class Filler:
             ways = (self._wielder, self._own_forces, self._releaser, self._giver, self._teller, self._moved)
             candidate.actors = next((found for way in ways if (found := way(candidate))), [])
         if frame.reciprocal:
+            # "im Gespräch mit der Agentur X": who is talked to there only prints it
+            candidate.actors = [m for m in candidate.actors if self.sides.memory.kind(m.code) != "agency"]
             candidate.recipients = list(candidate.actors)
             return
         if not candidate.actors and candidate.phrase is not None:
@@ -218,7 +222,7 @@ class Filler:
     def _moved(self, candidate: Candidate) -> list[Mention]:
         """ "As Streitkräfte wurden in Bereitschaft versetzt": whose forces they are that somebody unnamed moves."""
         predicate = candidate.predicate
-        if candidate.rule.type != "MOBILIZE" or not predicate.passive or predicate.subject is None:
+        if candidate.rule.type != "MOBILIZE" or not predicate.passive or predicate.subject is None or predicate.lemma in _STOPPED:
             return []
         kind = phrase_object(self.matcher.language, predicate.subject)
         return self.sides.of(predicate.subject, predicate) if kind is not None and kind.kind in _WIELDED else []

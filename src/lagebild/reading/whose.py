@@ -71,6 +71,11 @@ class Whose:
         for clause in said:
             sides = self._where(clause) if local else []
             sides = sides or [m for m in self.sides.of(clause.subject, clause) if self.memory.kind(m.code) == "state"]
+            if clause.passive and self.language.code == "de" and not local:
+                # "eine Rakete aus A sei abgefangen worden, teilte die Armee mit": who tells of it is rather who did it
+                states = unique([m for m in self.sides.around if self.memory.kind(m.code) == "state"])
+                others = [m for m in states if m.code not in {s.code for s in sides}]
+                sides = others if len(others) == 1 and sides else sides
             if len(sides) == 1:
                 return sides
         return []
@@ -83,9 +88,7 @@ class Whose:
 
     def _speaks(self, phrase: Phrase) -> bool:
         """Whether a phrase names an office or body, or a person after the word for his office ("police spokesman X")."""
-        titles = (
-            self.language.code == "en" and bool(self.cited.person(phrase)) and any(self._title(t.lemma or t.low) for t in phrase.tokens)
-        )
+        titles = bool(self.cited.person(phrase)) and any(self._title(t.lemma or t.low) for t in phrase.tokens)
         return titles or (self.cited.is_office(phrase) and not self.cited.person(phrase))
 
     def _title(self, lemma: str) -> bool:
