@@ -55,6 +55,10 @@ def _apposed(items: list[Item], at: int, language: Language) -> Predicate | None
     closes = last + 1 >= len(items) or items[last + 1].token.text in (",", ".", "–", "!", "?")
     if comma.token.text != "," or not closes or before.phrase is None or noun.phrase is None or noun.phrase.prep:
         return None
+    inserted = language.grammar["conjunctions"]["inserted"]
+    if at > 2 and items[at - 2].token.low in inserted and items[at - 3].token.text == ",":
+        # "Für A ist B, so Regierungschef X, die größte Gefahr": not what X is
+        return None
     phrase = noun.phrase
     judges = any(t.rule.kind == "judgement" for t in language.rules.nouns.get(phrase.lemma, ()))
     among = len(before.phrase.coords) > 1 and phrase.number != "s"

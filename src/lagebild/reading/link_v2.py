@@ -75,7 +75,8 @@ class Linker:
         relation = self._relation_of(word, predicate)
         predicate.sub = predicate.sub or word
         if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.closing:
-            relation = "as"
+            # "Raketen, die, wie A einräumt, B erreichen": a relative clause stays one
+            relation = "as" if self.previous is None or self.previous.relation != "rel" else "adv"
         self._below(predicate, relation, segment, self.previous)
         if relation == "comp" and predicate.subject is not None and predicate.subject.pronoun in ("thing", "any", "person", "plural"):
             predicate.subject = self._accused(predicate) or predicate.subject

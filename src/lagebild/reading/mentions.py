@@ -182,7 +182,7 @@ class Finder:
             if form.ambiguous or not top or (len(form.words[-1]) < 3 and form.words[-1] not in self.full_names):
                 return None
             common = form.words[0] in self.language.words or form.words[0] in self.language.grammar.get("pronouns", ())
-            if common and form.words[-1] not in self.full_names:
+            if common and form.words[-1] not in self.full_names and not self._titled(tenure, pieces, at):
                 return None
             if form.words[-1] not in self.full_names and _beside_name(pieces, at, size, self):
                 return None

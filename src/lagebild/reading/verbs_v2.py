@@ -153,6 +153,8 @@ class VerbReader:
         return rows[0].lemma if rows else token.low
 
     def _mood(self, low: str, lemma: str, reading: Reading, others: list[Item], aux: dict[str, list[str]]) -> str:
+        if low in ("möchte", "möchten") and others:
+            return "want"
         if low in aux["possible"]:
             return "possible"
         if low in aux["able"]:

@@ -53,7 +53,7 @@ class Whose:
     def _office(self, phrase: Phrase, said: list[Predicate]) -> list[Mention]:
         local = self._local(phrase)
         unnamed = self._unnamed(phrase)
-        if phrase.lemma in self.language.speech["societies"] and not self._local(phrase):
+        if self.cited.heads(phrase.lemma, "societies") and not self._local(phrase):
             # "a rights group": it speaks for no state
             return []
         if phrase.names or phrase.mods or phrase.former or not said or not (self._speaks(phrase) or (local and unnamed)):
@@ -69,6 +69,9 @@ class Whose:
     def _one(self, said: list[Predicate], local: bool) -> list[Mention]:
         """The state of who acts in what is said; for an office of a place that of the place."""
         for clause in said:
+            if clause.mood == "want" and not local:
+                # "A wolle B angreifen, so der Minister": somebody else sees what A wants
+                continue
             sides = self._where(clause) if local else []
             sides = sides or [m for m in self.sides.of(clause.subject, clause) if self.memory.kind(m.code) == "state"]
             if clause.passive and self.language.code == "de" and not local:
