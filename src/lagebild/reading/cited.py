@@ -63,6 +63,8 @@ class Cited:
         initials = self._initials(phrase)
         if initials is not None:
             return "named", [initials]
+        if self.language.code == "de" and self._named_body(phrase) and (institution := self._institution(phrase)) is not None:
+            return "named", [institution]
         person = self.person(phrase)
         if person:
             return "named", [as_source(m) for m in mentions] or [self._institution(phrase) or Source(person)]
@@ -93,10 +95,14 @@ class Cited:
         words = [t for t in phrase.tokens if 1 < len(t.text) < 8 and t.text.isupper() and t.text.isalpha() and not t.loud and not t.mention]
         return Source(words[0].text, words[0].text, words[0].start, words[0].end, "name") if len(words) == 1 and not phrase.sided else None
 
+    def _named_body(self, phrase: Phrase) -> bool:
+        """ "das Institut Elcano": a word for a body of research with a name that nobody knows."""
+        return self.heads(phrase.lemma, "societies") and any(t.form == "prop" and t.mention is None and t is not phrase.head for t in phrase.tokens)
+
     def _institution(self, phrase: Phrase) -> Source | None:
         """ "the Andean Peace Institute": an unknown name with a word for a body in it."""
         bodies = self.language.speech["bodies"]
-        return outlet(phrase) if any(t.capital and t.low in bodies for t in phrase.tokens) and not phrase.sided else None
+        return outlet(phrase) if any(t.capital and (t.low in bodies or t.lemma in bodies) for t in phrase.tokens) and not phrase.sided else None
 
     def _cited_pronoun(self, phrase: Phrase, mentions: list[Mention]) -> Row | None:
         if phrase.pronoun == "none":

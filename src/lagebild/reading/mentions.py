@@ -186,7 +186,8 @@ class Finder:
                 return None
             if form.words[-1] not in self.full_names and _beside_name(pieces, at, size, self):
                 return None
-            if state in ("former", "elect") and at and self._first_name(pieces[at - 1]):
+            beside = [pieces[k] for k in (at - 1, at + size) if 0 <= k < len(pieces)]
+            if state in ("former", "elect") and any(self._first_name(piece) for piece in beside):
                 return None
         else:
             self.full_names.update(form.words)

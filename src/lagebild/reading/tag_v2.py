@@ -469,6 +469,9 @@ def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token
     if "A" not in tags or not (place in ("D", "A", "J", "NUM") or noun_after or _adjective_follows(after)):
         return False
     finite = bool(forms & {"fs", "fp", "ks", "kp", "hs", "hp"})
+    if place in (",", "-") and noun_after and forms == {"ks"}:
+        # "…, enge Verbündete": hardly a verb in the first place of a clause
+        return True
     return not finite or place in ("D", "A", "J", "P", "NUM")
 
 
