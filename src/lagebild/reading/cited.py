@@ -69,6 +69,10 @@ class Cited:
         if person:
             return "named", [as_source(m) for m in mentions] or [self._institution(phrase) or Source(person)]
         if self.is_outlet(phrase.lemma):
+            told = {m.code: m for m in self.sides.around if self.memory.kind(m.code) == "agency"}
+            if len(told) == 1 and phrase.tokens[:1] and phrase.tokens[0].low in self.language.grammar["determiners"]["definite"]:
+                # "Journalisten des Senders A wurden getötet, teilte der Sender mit"
+                return "media", [as_source(m) for m in told.values()]
             return "media", [Source(_name(phrase))]
         return self._cited_office(phrase, mentions)
 
@@ -119,7 +123,8 @@ class Cited:
     def _is_unknown_outlet(self, phrase: Phrase) -> bool:
         """ "the Daily Herald": an unknown name with a word for media or a title of papers in it."""
         words, tokens = self.language.speech, phrase.tokens
-        if phrase.mods or phrase.names or not any(named(t) for t in tokens):
+        names = [t for t in tokens if named(t) and (self.language.code != "de" or t.lemma not in words["media"])]
+        if phrase.mods or phrase.names or not names:
             return False
         return any(w in words["media"] or w in words["titles"] for t in tokens for w in t.low.split())
 

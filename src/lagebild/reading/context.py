@@ -11,6 +11,7 @@ from lagebild.reading.certainty import CONTENT, Hedges
 from lagebild.reading.cited import better
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
+from lagebild.reading.sides import compared
 from lagebild.reading.speech import Speech
 
 _CARRYING = ("active", "be", "receiving", "occurring", "reaching", "within")
@@ -134,7 +135,8 @@ class Framer:
             return noun.negative
         manner = self.language.grammar["auxiliaries"]["manner"]
         objects = [p for p in node.args if p.slot == "bare" or (p.slot == "with" and p.lemma in manner)]
-        return any(p.negative for p in objects) or (node.subject is not None and node.subject.negative)
+        nobody = node.subject is not None and node.subject.negative and compared(node, self.parse.tokens) is None
+        return any(p.negative for p in objects) or nobody
 
     def _without(self, candidate: Candidate) -> bool:
         """ "without attacking", "without a word"."""

@@ -8,7 +8,7 @@ from lagebild.reading.addressed import Addressed
 from lagebild.reading.home import Home
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase, Predicate
-from lagebild.reading.sides import Sides, phrase_object, political, unique
+from lagebild.reading.sides import Sides, compared, phrase_object, political, unique
 from lagebild.reading.slots import NounSlots, VerbSlots
 
 _CONTENT = ("inf", "comp", "prep-ing")
@@ -21,6 +21,7 @@ _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
+_TOGETHER = {"gemeinsam", "zusammen"}
 # what these do to a weapon is not done by whose it is
 _STOPPED = ("abfangen", "abdrängen", "intercept")
 _WIELDED = ("weapon", "nuclear", "technology", "troops")
@@ -44,7 +45,7 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            ways = (self._wielder, self._own_forces, self._releaser, self._giver, self._teller, self._moved)
+            ways = (self._compared, self._wielder, self._own_forces, self._releaser, self._giver, self._teller, self._moved)
             candidate.actors = next((found for way in ways if (found := way(candidate))), [])
         if frame.reciprocal:
             # "im Gespräch mit der Agentur X": who is talked to there only prints it
@@ -68,10 +69,20 @@ class Filler:
             joint = self.matcher.language.rules.named("cooperate.exchange")
             if joint is not None:
                 candidate.rule, candidate.recipients = joint, list(candidate.actors)
+        self._side_by_side(candidate)
         Home(self.matcher, self.sides, self.phrases).fill(candidate)
         addressed = Addressed(self.matcher, self.sides, self.filled)
         addressed.fill(candidate)
         self.filled.append(candidate)
+
+    def _side_by_side(self, candidate: Candidate) -> None:
+        """ "patrouillierten gemeinsam mit der Küstenwache Bs": forces that do something together cooperate."""
+        together = candidate.rule.type == "MOBILIZE" and candidate.phrase is None and self.matcher.words(candidate.predicate) & _TOGETHER
+        partners = self._sides_in(candidate, "with") if together and candidate.actors else []
+        joint = self.matcher.language.rules.named("cooperate.exchange")
+        if partners and joint is not None:
+            both = unique([*candidate.actors, *partners])
+            candidate.rule, candidate.actors, candidate.recipients = joint, both, list(both)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
         """Return the sides of the first slot that names any; `other` holds the codes of the other side."""
@@ -85,6 +96,9 @@ class Filler:
                 # "dropped bombs on its own town", but "a war at the side of B"
                 explicit = name in _EXPLICIT or (name in ("on", "at") and candidate.phrase is None)
                 found = [m for m in found if m.code not in other or (explicit and _named_again(m, candidate))]
+            if other is not None and candidate.rule.type == "ASSAULT":
+                # "einen Journalisten des Senders A": who is hit works for it
+                found = [m for m in found if self.sides.memory.kind(m.code) != "agency"]
             if other is not None and candidate.rule.type in _BY_FORCE:
                 # "boats in the Caribbean": a mere venue; "Baltic buoys" are whose they are
                 found = [m for m in found if m.via == "demonym" or self.sides.memory.kind(m.code) != "region"]
@@ -218,6 +232,11 @@ class Filler:
         if candidate.rule.kind == "judgement":
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
+
+    def _compared(self, candidate: Candidate) -> list[Mention]:
+        """ "Kein Land hat so viel Einfluss wie A": who does what nobody else does."""
+        found = compared(candidate.predicate, self.matcher.parse.tokens)
+        return self.sides.of(found, candidate.predicate) if found is not None else []
 
     def _moved(self, candidate: Candidate) -> list[Mention]:
         """ "As Streitkräfte wurden in Bereitschaft versetzt": whose forces they are that somebody unnamed moves."""
@@ -423,6 +442,11 @@ class Filler:
         known = self.matcher.language.grammar["domestic"]
         unnamed = [part for part in parts if not part.sided and part.lemma in (*known["crowds"], *known["police"], *known["words"])]
         states = [m for m in between if self.sides.memory.kind(m.code) == "state"]
+        if unnamed and not states and len(between) == 1 and self.matcher.language.code == "de":
+            # "Im Osten As kämpfen Armee und B": the army of the place
+            place = [m for p in candidate.predicate.slot("in") for m in self.sides.of(p, candidate.predicate)]
+            place = unique([m for m in place if self.sides.memory.kind(m.code) == "state"])
+            return [*place, *between] if len(place) == 1 else []
         return states if unnamed and len(states) == 1 else []
 
     def _in_common(self, predicate: Predicate) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lagebild.packs.language import Language, ObjectClass, load_language
 from lagebild.reading.choose_svo import TIED
 from lagebild.reading.memory import Memory
-from lagebild.reading.parts import Mention, Phrase, Predicate
+from lagebild.reading.parts import Mention, Phrase, Predicate, Token
 
 _WAYS = (
     "border",
@@ -25,12 +25,22 @@ _WAYS = (
     "highway",
     "bridge",
 )
+# those named after what they deal with ("der Jemen-Beauftragte der UN")
+_ENVOYS = ("beauftragter", "beauftragte", "gesandter", "gesandte", "koordinator", "koordinatorin", "berichterstatter", "berichterstatterin", "vermittler")
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 # "ethnic", "ethnisch", "Ethnie"
 _ETHNIC = "ethni"
 # the registry's kinds that a kind of anaphor may stand for
 _KINDS = {"state": ("state",), "organisation": ("organisation", "bloc", "alliance"), "group": ("armed_group",)}
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
+
+
+def compared(predicate: Predicate, tokens: Sequence[Token]) -> Phrase | None:
+    """ "Kein Land hat so viel Einfluss wie A": the one with whom nobody is level; None where nothing is compared."""
+    subject = predicate.subject
+    if subject is None or not subject.negative or subject.names or subject.mods:
+        return None
+    return next((p for p in predicate.args if not p.prep and 0 < p.start <= len(tokens) and tokens[p.start - 1].low in ("wie", "außer")), None)
 
 
 @dataclass(slots=True)
@@ -101,8 +111,9 @@ class Sides:
         mods = [m for m in (*phrase.mods, *_living(phrase)) if m.code]
         if not mods:
             return []
-        if all(m.via == "compound" for m in mods) and not is_class(self.language.code, phrase.lemma, "agent"):
-            # "Schwedens NATO-Beitritt": the possessor, not what the compound adds
+        envoy = phrase.lemma.endswith(_ENVOYS)
+        if all(m.via == "compound" for m in mods) and (envoy or not is_class(self.language.code, phrase.lemma, "agent")):
+            # "Schwedens NATO-Beitritt", "der Jemen-Beauftragte der UN": the possessor, not what the compound adds
             found = self._inner(phrase, predicate, place, depth)
             if found:
                 return found

@@ -287,7 +287,7 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
             adjective = after.read("A") is not None or bool(forms & {"n", "g"})
             if not adjective:
                 return "PR"
-        if token.low == "sein" and not (after.capital or after.read("A")):
+        if token.low == "sein" and not (after.capital or after.read("A") or after.mention is not None):
             return "V"
         return "D"
     if token.low == "sein":
@@ -461,7 +461,7 @@ def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token
     if "n" in forms and not token.low.endswith(_INFLECTED) and not noun_after and after is not None and _closes_clause(after):
         # "elf weitere verletzt worden", "2023 verschleppt hatte"
         return False
-    if "n" in forms and not token.low.endswith(_INFLECTED) and place in ("A", "R", "") and (after is None or after.text in _SIGNS) and helped:
+    if "n" in forms and not token.low.endswith(_INFLECTED) and place in ("A", "R", "") and _ends_segment(after) and helped:
         # "habe die Waffenruhe mehrfach verletzt"
         return False
     if place == "D" and noun_after:
