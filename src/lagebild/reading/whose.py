@@ -29,6 +29,9 @@ class Whose:
         if self._once(phrase):
             # "der frühere jordanische Geheimdienstchef": without a name he is known by his state
             return Attribution("named", (as_source(phrase.mods[0]),), found.speech, found.cue)
+        if self._was_once(phrase) and (home := [m for m in self.sides.of(phrase.of, predicate) if self.memory.kind(m.code) == "state"]):
+            # "ein früherer Leiter des Mossad": somebody of that state
+            return Attribution("anonymous", tuple(as_source(m) for m in home), found.speech, found.cue)
         said = [c for c in predicate.children if c.relation in ("content", "comp")]
         before = [c for c in said if c.start < predicate.start]
         found_sides = self._both(phrase, before) or self._office(phrase, before or (said if self._local(phrase) else []))
@@ -41,6 +44,11 @@ class Whose:
         """Whether a phrase names a former office of one state and nobody's name."""
         office = phrase.former and self.cited.is_office(phrase) and not self.cited.person(phrase) and not phrase.names
         return bool(office) and len(phrase.mods) == 1 and bool(phrase.mods[0].code)
+
+    def _was_once(self, phrase: Phrase) -> bool:
+        unnamed = phrase.former and not phrase.names and not self.cited.person(phrase)
+        some = bool(phrase.tokens) and phrase.tokens[0].low in self.language.grammar["determiners"]["indefinite"]
+        return bool(unnamed) and some and phrase.of is not None
 
     def _both(self, phrase: Phrase, said: list[Predicate]) -> list[Mention]:
         """ "…, both sides said": the two that the clause before speaks of."""
