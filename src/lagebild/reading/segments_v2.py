@@ -256,8 +256,8 @@ class Segmenter:
 
     def _tells_speaker(self, segment: Segment) -> bool:
         """ ", so der Minister,": a speaker whose verb is left out, inserted in what he says."""
-        words = self.language.grammar["conjunctions"]["inserted"]
-        inserted = bool(segment.items) and segment.items[0].kind == "r" and segment.items[0].token.low in words
+        # not ", wie der Iran,": with whom somebody is compared
+        inserted = bool(segment.items) and segment.items[0].kind == "r" and segment.items[0].token.low == "so"
         phrase = next((i.phrase for i in segment.items[1:] if i.phrase is not None), None) if inserted else None
         return phrase is not None and not phrase.prep and segment.bound in (",", "–", "-")
 

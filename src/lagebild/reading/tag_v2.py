@@ -139,7 +139,8 @@ def _is_surname(tokens: list[Token], i: int, language: Language) -> bool:
         return True
     title = tokens[i - 2] if i > 1 else None
     # a plural is what somebody called by one name does something with ("lieferte Rheinmetall Panzer")
-    return title is not None and title.pos == "N" and "agent" in language.noun_classes.get(title.lemma, ())
+    single = any(r.pos == "N" and r.form in ("m", "f", "n") for r in tokens[i].reads)
+    return single and title is not None and title.pos == "N" and "agent" in language.noun_classes.get(title.lemma, ())
 
 
 def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Language) -> str:
@@ -168,6 +169,7 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
     return _open(tokens, i, before, after, language) if pos == "" else pos
 
 
+_PERFECT = ("haben", "sein", "werden")
 _CLAUSE_OR_PHRASE = frozenset(("während", "seit", "bis", "um", "ohne", "statt", "anstatt", "da", "als", "wie", "damit", "denn", "ab"))
 
 
@@ -191,8 +193,14 @@ def _resumes(tokens: list[Token], i: int, language: Language) -> bool:
     start = next((k + 1 for k in range(opening - 1, -1, -1) if tokens[k].text in (",", ";", ":") or tokens[k].text in QUOTES), 0)
     clause = tokens[start:opening]
     helper = next((t for t in reversed(clause) if t.pos == "V"), None)
-    helping = ("haben", "sein", "werden", *language.grammar["auxiliaries"]["modals"])
-    return helper is not None and any(r.lemma in helping and r.form[:1] in "fkh" for r in verb_readings(helper.reads))
+    modals = language.grammar["auxiliaries"]["modals"]
+    last = verb_readings(tokens[_segment_end(tokens, i) - 1].reads)
+    if helper is None or any(r.lemma in (*_PERFECT, *modals) for r in last):
+        # "hat Raketen, so der Minister, die B treffen können": a relative clause
+        return False
+    helps = {r.lemma for r in verb_readings(helper.reads) if r.form[:1] in "fkh"}
+    forms = {r.form for r in last}
+    return ("n" in forms and bool(helps & set(_PERFECT))) or ("i" in forms and bool(helps & {"werden", *modals}))
 
 
 def _is_inserted(token: Token, language: Language) -> bool:
@@ -312,6 +320,10 @@ def _ends(after: Token | None) -> bool:
 
 def extended(tokens: list[Token], i: int) -> int:
     """ "einen seit drei Jahren inhaftierten Blogger": the place before the participle that goes with the determiner at i, else i."""
+    near = i + 4 < len(tokens) and tokens[i + 1].low in ("dem", "der", "den") and tokens[i + 3].low.startswith(_NEAR)
+    if near and not tokens[i + 3].capital:
+        # "die dem Iran nahestehende Miliz"
+        return i + 2
     if i + 1 >= len(tokens) or not (tokens[i + 1].pos == "P" or tokens[i + 1].low in _EXTENDERS):
         return i
     for k in range(i + 2, min(len(tokens) - 1, i + 9)):
@@ -339,8 +351,10 @@ def extended(tokens: list[Token], i: int) -> int:
     return i
 
 
+# adjectives and participles that take a dative before them
+_NEAR = ("nahestehend", "unterstellt", "unterstehend", "treu", "ergeben", "hörig", "gehörend", "angehörend", "verbunden", "freundlich")
 # adjectives that take a phrase before them as participles do ("die in London ansässige Stelle")
-_GOVERNING = ("ansässig", "beheimatet", "zuständig", "nahestehend", "tätig", "verantwortlich", "befindlich", "abhängig", "vertraut", "unabhängig")
+_GOVERNING = ("ansässig", "beheimatet", "zuständig", "tätig", "befindlich")
 _EXTENDERS = frozenset(("jetzt", "bereits", "seit", "kürzlich", "jüngst", "derzeit", "einst", "zuletzt", "erneut", "bislang", "ehemals"))
 
 
