@@ -123,6 +123,12 @@ def _leads(phrase: Phrase | None) -> bool:
     return phrase is not None and not phrase.prep and phrase.head.mention is not None and "n" in phrase.case
 
 
+def _goes_on_with(segment: Segment) -> bool:
+    """Whether a fragment is an object or what stands with a preposition, no other name of the one who speaks."""
+    phrase = segment.items[0].phrase if segment.items else None
+    return phrase is not None and (bool(phrase.prep) or (phrase.head.form != "prop" and bool(set(phrase.case) & {"a", "d"})))
+
+
 @dataclass(slots=True)
 class Segmenter:
     """Cuts the items of a sentence into segments and joins what belongs together."""
@@ -243,6 +249,7 @@ class Segmenter:
         needy = [v for v in verbs if finite_lemma(v.token) in ("haben", "sein", "bleiben", "werden", *self.language.grammar["auxiliaries"]["modals"])]
         bare = [i for i in around.items if i.phrase is not None and not i.phrase.prep]
         open_ = around.kind == "main" and bool(verbs) and needy == verbs and len(bare) < 2 and not any(i.kind == "a" for i in around.items)
+        open_ = open_ or (around.kind == "main" and self._tells_speaker(done[-1]) and _goes_on_with(segment))
         return around if open_ and around.quoted == segment.quoted else None
 
     def _says(self, segment: Segment) -> bool:
