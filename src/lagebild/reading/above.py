@@ -71,11 +71,18 @@ class Above:
             viewed = candidate.rule.kind == "judgement"
             if direct or node.passive:
                 context.attribution = self.speech.of_noun(noun, node, viewed) or context.attribution
+            if viewed and node.lemma == "gelten" and (place := self._held_in(node)) is not None:
+                # "gilt in Moskau als Verbündeter": who holds him for that
+                context.attribution = self.speech.cited.source(place, node, "indirect", None) or context.attribution
             role = self.aspect.get(node.lemma, "")
             if role == "want" and node.lemma in lights["active"]:
                 # "strebt einen Krieg an"
                 role = "plan"
             self._noun_aspect(role, direct, viewed, context)
+
+    def _held_in(self, node: Predicate) -> Phrase | None:
+        kind = self.matcher.sides.memory.kind
+        return next((p for p in node.args if p.prep == "in" and p.names and kind(p.names[0].code) == "state"), None)
 
     def _ends(self, node: Predicate) -> bool:
         return self.aspect.get(node.lemma) == "stop" or node.lemma in self.language.grammar["light_verbs"]["ending"]

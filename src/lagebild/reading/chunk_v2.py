@@ -240,7 +240,8 @@ class PhraseReader:
             lemma = last.lemma or last.low
             if token.mention.via in ("holder", "former", "elect"):
                 return True
-            if last.form.startswith("p") and last.form != "prop":
+            single = any(t.low in ("ein", "einem", "einen", "eines", "dem", "des") for t in run)
+            if last.form.startswith("p") and last.form != "prop" and not single:
                 return False
             if last.form == "madg" and token.mention.via == "name" and not any(t.pos == "D" for t in run):
                 # "laut Diplomaten Chile …": a weak noun without article is a plural

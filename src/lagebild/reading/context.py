@@ -242,8 +242,7 @@ class Framer:
         tokens = self.parse.tokens
         after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
         if (
-            self.language.grammar["word_order"] != "svo"
-            or token.pos not in ("A", "V")
+            token.pos not in ("A", "V")
             or after is None
             or after.pos not in ("N", "A", "J", "M")
         ):

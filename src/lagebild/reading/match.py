@@ -175,7 +175,8 @@ class Matcher:
                 # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
                 self._add_words(predicate.antecedent, predicate)
             for token in self.parse.tokens[predicate.start : predicate.end + 2]:
-                if token.pos != "P" or " " in token.low:
+                # "zu verurteilen" is no "verurteilen zu"
+                if token.pos not in ("P", "ZU") or " " in token.low:
                     _add_word(predicate.words, token.low)
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)

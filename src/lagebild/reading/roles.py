@@ -21,6 +21,7 @@ _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
+_ON_BEHALF = ("auftrag", "namen", "name", "geheiß", "dienst", "sinne", "interesse", "anweisung", "befehl")
 _TOGETHER = {"gemeinsam", "zusammen"}
 # what these do to a weapon is not done by whose it is
 _STOPPED = ("abfangen", "abdrängen", "intercept")
@@ -47,6 +48,8 @@ class Filler:
         if not candidate.actors and candidate.phrase is None:
             ways = (self._compared, self._wielder, self._own_forces, self._releaser, self._giver, self._teller, self._moved)
             candidate.actors = next((found for way in ways if (found := way(candidate))), [])
+        if candidate.rule.type == "alliance" and len(candidate.actors) == 1:
+            candidate.actors = unique([*candidate.actors, *self._held_in(candidate)])
         if frame.reciprocal:
             # "im Gespräch mit der Agentur X": who is talked to there only prints it
             candidate.actors = [m for m in candidate.actors if self.sides.memory.kind(m.code) != "agency"]
@@ -169,11 +172,14 @@ class Filler:
         if candidate.phrase is not None:
             return NounSlots(self.matcher, candidate, candidate.phrase).read(slot)
         found = VerbSlots(self.matcher, candidate.predicate, candidate).read(slot)
-        return [p for p in found if not self._left_out(p, candidate.predicate)] if len(found) > 1 else found
+        return [p for p in found if not self._left_out(p, candidate.predicate)] if len(found) > 1 or slot == "in" else found
 
     def _left_out(self, phrase: Phrase, predicate: Predicate) -> bool:
         """ "endorsed by A, but not by B", "according to a letter to B": a phrase with a negation of its own, or part of who is cited."""
         if phrase.host is not None and phrase.host.slot == "according":
+            return True
+        if phrase.lemma in _ON_BEHALF and phrase.prep:
+            # "im Auftrag Moskaus": for whom, not against whom
             return True
         tokens = self.matcher.parse.tokens
         at = phrase.start - 1
@@ -237,6 +243,12 @@ class Filler:
         """ "Kein Land hat so viel Einfluss wie A": who does what nobody else does."""
         found = compared(candidate.predicate, self.matcher.parse.tokens)
         return self.sides.of(found, candidate.predicate) if found is not None else []
+
+    def _held_in(self, candidate: Candidate) -> list[Mention]:
+        """ "A gilt in Moskau als Verbündeter": whose ally he is."""
+        predicate = candidate.predicate
+        held = [p for p in predicate.args if p.prep == "in" and p.names] if predicate.lemma == "gelten" else []
+        return [m for p in held for m in self.sides.of(p, predicate)]
 
     def _moved(self, candidate: Candidate) -> list[Mention]:
         """ "As Streitkräfte wurden in Bereitschaft versetzt": whose forces they are that somebody unnamed moves."""

@@ -227,6 +227,9 @@ class NounSlots:
             found = by if self._of_object and self.owner else [*by, *found]
         elif self._genitive_acts():
             found += self.of
+        if not found and self.candidate.rule.type in (*_SPOKEN, "REJECT", "SUPPORT") and self.candidate.light != "headline":
+            # "das Angebot aus Washington"
+            found = [p for p in self.noun.after if p.prep == "aus" and p.names]
         if not found and self._joined_by_subject():
             return self._verb_subject
         light, predicate = self.candidate.light, self.candidate.predicate
