@@ -286,7 +286,9 @@ class Above:
                 context.status = parent.mood
             elif expected or parent.mood == "future":
                 context.status, context.future = "planned", True
-        if parent.negative and role in ("plan", "try", "begin", "continue", ""):
+        no_reason = self.language.code == "de" and any(p.negative and not p.prep for p in parent.args)
+        if (parent.negative and role in ("plan", "try", "begin", "continue", "")) or no_reason:
+            # "sieht keinen Anlass, X zu lockern"
             context.negative = True
 
     def _called_untrue(self, parent: Predicate) -> bool:

@@ -296,6 +296,9 @@ def outlet(phrase: Phrase) -> Source:
     elif len(words) > 1 and words[0].form != "prop" and words[-1].form == "prop" and words[0].form[:1] in "mfn":
         # "die Zeitung X": what it is is no part of its name
         words = [t for t in words if t.form == "prop"]
+    if len(words) > 1 and words[0].form[:1] in ("m", "f", "n") and words[0].form != "prop" and all(t.text.isupper() for t in words[1:]):
+        # "die staatliche Agentur NNA"
+        words = words[1:]
     name = " ".join(t.text for t in words)
     code = re.sub(r"[^A-Z0-9]+", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()).strip("_")
     return Source(name, code, words[0].start, words[-1].end, "name") if words and code else Source(name)

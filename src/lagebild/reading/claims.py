@@ -80,9 +80,15 @@ class SentenceReader:
     def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
         # "ermittelt wegen Spionage für A": for whom it was is no side of the inquiry
         reasons = {t.index for p in self.parse.phrases if p.host is not None and p.host.slot == "over" and p.slot == "for" for t in p.tokens}
+        # "nach Angaben der britischen Behörde X": whose office is cited
+        cited = [q for p in self.parse.phrases if p.slot == "according" for q in p.nested()] if self.language.code == "de" else []
+        reasons |= {t.index for p in cited for t in p.tokens}
+        # who is helped or served is not who is struck or banned
+        served = {t.index for p in self.parse.phrases if p.prep == "für" for q in p.nested() for t in q.tokens}
         only = Only(named_in(t for t in self.parse.tokens if t.index not in reasons), self.memory)
+        aimed = Only(named_in(t for t in self.parse.tokens if t.index not in reasons | served), self.memory)
         for candidate, context in kept:
-            only.fill(candidate, context)
+            (aimed if candidate.rule.type in ("ASSAULT", "COERCE", "SANCTION") else only).fill(candidate, context)
 
     def _own_plan(self, candidate: Candidate, context: Context, kept: list[tuple[Candidate, Context]]) -> bool:
         """Whether an intent is what somebody says that he himself will do, or an announced plan to help ("plant, X zu liefern")."""

@@ -223,8 +223,13 @@ class Framer:
                     own = better(own, heard)
                     break
         own = better(own, self._as_reported(path))
+        if candidate.rule.id.endswith(".spotted"):
+            # "zählte 34 Kampfjets": who counts them says so
+            own = better(own, self.speech.of_verb(candidate.predicate, False))
+        # "…, was in A Kritik auslöste": the writer's words beside what is reported
+        beside = next((n for n in path if n.sub == "was" and n.relation == "adv"), None)
         for start, attribution in self.speech.according:
-            if not self.speech.in_reach(start, path):
+            if not self.speech.in_reach(start, path) or (beside is not None and not self._stands_in(start, beside)):
                 continue
             if (
                 candidate.rule.kind == "event"
@@ -236,6 +241,9 @@ class Framer:
         if own is None and self.speech.goes_on(path[-1]):
             own = self.speech.told_before(path[-1])
         context.attribution = own or UNATTRIBUTED
+
+    def _stands_in(self, start: int, node: Predicate) -> bool:
+        return any(p.start == start for p in node.args)
 
     def _describes(self, token: Token, candidate: Candidate) -> bool:
         """ "extradited 26 alleged smugglers": a word before people says what they are taken for, not that it happened."""

@@ -72,9 +72,15 @@ class Home:
 
     def _of_own_people(self, candidate: Candidate) -> bool:
         """ "gegen die Festnahme mehrerer Journalisten", "Zusammenstöße zwischen Polizei und Demonstranten": people of the one state."""
-        noun = candidate.phrase
-        if noun is None or self.matcher.language.code != "de" or candidate.rule.type not in ("ASSAULT", "COERCE"):
+        noun, node = candidate.phrase, candidate.predicate
+        if self.matcher.language.code != "de" or candidate.rule.type not in ("ASSAULT", "COERCE"):
             return False
+        if noun is None:
+            # "der Oppositionsführer sei verschleppt worden, teilte seine Partei in Maputo mit"
+            taken = candidate.rule.type == "COERCE" or candidate.rule.mode == "abduct"
+            suffers = [*node.subject.parts()] if taken and node.passive and node.subject is not None else []
+            own = bool(suffers) and all(not p.sided and not p.pronoun and is_class(self.matcher.language.code, p.lemma, "agent") for p in suffers)
+            return own and all(not p.sided for p in node.args if p.slot in ("of", "by"))
         between = [part for a in noun.after if a.slot == "between" for part in a.parts()]
         held = noun.of is not None and candidate.rule.frame.of == "object" and candidate.rule.type == "COERCE"
         people = between or ([*noun.of.parts()] if held and noun.of is not None else [])
@@ -170,7 +176,7 @@ class Home:
         if candidate.phrase is None and candidate.predicate.passive and rule.mode in ("investigate", "release", "convict"):
             # "in Spanien wird gegen zwei Marokkaner ermittelt"
             return self._place(candidate)
-        if self._of_own_people(candidate) and self._only_states(candidate.recipients) and len(candidate.recipients) == 1:
+        if candidate.phrase is not None and self._of_own_people(candidate) and self._only_states(candidate.recipients) and len(candidate.recipients) == 1:
             return list(candidate.recipients)
         if rule.type not in _BY_FORCES or candidate.phrase is not None:
             return []

@@ -111,6 +111,9 @@ class Linker:
         if word in words["condition"]:
             predicate.sub = "if"
             return "adv"
+        if word == "was" and self.previous is not None and self.previous.lemma not in self.speech:
+            # "…, was in A auf Kritik stieß": said of the whole clause before
+            return "adv"
         return "comp" if word in words["question_words"] and word not in words["quoting"] else "adv"
 
     def _infinitive(self, segment: Segment, predicate: Predicate) -> None:

@@ -242,6 +242,9 @@ class Speech:
                     or next((a for a in (*phrase.after, *phrase.farther) if a.prep in ("von", "vom", "aus")), None)
                     or phrase
                 )
+            elif phrase.lemma in ("berufung", "verweis", "hinweis") and phrase.prep in ("unter", "mit"):
+                # "unter Berufung auf das Ministerium"
+                source = next((a for a in (*phrase.after, *phrase.farther) if a.prep == "auf"), None)
             elif id(phrase) in emerging:
                 source = phrase if self.cited.heads(phrase.lemma, "anonymous", "named_heads") or phrase.names else self._behind_paper(phrase)
             if source is None:
@@ -292,6 +295,9 @@ class Speech:
         if found.kind == "anonymous" and not local:
             return found
         acting = [m for m in self.sides.of(owner.subject, owner) if self.memory.kind(m.code) == "state"] if not owner.passive else []
+        if not acting and owner.subject is not None and self.cited.is_outlet(owner.subject.lemma):
+            # "der norwegische Rundfunk unter Berufung auf die Polizei"
+            acting = [m for m in owner.subject.mods if self.memory.kind(m.code) == "state"]
         places = [p for slots in (("in", "near"), ("on", "bare")) for p in owner.args if p.slot in slots]
         rows = [sides for p in places if (sides := [m for m in self.sides.of(p, owner) if self.memory.kind(m.code) == "state"])]
         found_at = rows[0] if rows else []

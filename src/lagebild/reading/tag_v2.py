@@ -471,7 +471,8 @@ def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token
     unknown = not token.capital and all(r.lemma == token.low for r in token.reads)
     if forms <= {"g"} or ("A" in tags and noun_after and unknown):
         return True
-    place = before.pos if before is not None else ""
+    # "einem Diplomaten zufolge blockiert A …": behind a postposition no phrase begins
+    place = before.pos if before is not None and before.low != "zufolge" else ""
     if "n" in forms and not token.low.endswith(_INFLECTED) and not noun_after and after is not None and _closes_clause(after):
         # "elf weitere verletzt worden", "2023 verschleppt hatte"
         return False

@@ -18,6 +18,8 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     """Return the tokens of text[start:end] with the names among them; `read_words` gives them their readings."""
     language = finder.language
     pieces = split(text, start, end, clitics=language.code == "en")
+    if language.code == "de":
+        pieces = _join_quoted_compounds(pieces)
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
     tokens: list[Token] = []
@@ -55,6 +57,23 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             # "Maj. Gen. X": the point ends no clause
             i += 1
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
+
+
+def _join_quoted_compounds(pieces: list[Piece]) -> list[Piece]:
+    """Make one word of a quoted name with a hyphen behind it ("die „Bild“-Zeitung")."""
+    joined: list[Piece] = []
+    i = 0
+    while i < len(pieces):
+        part = pieces[i : i + 5]
+        whole = len(part) == 5 and part[0].text in QUOTES and part[2].text in QUOTES and part[3].text == "-"
+        if whole and part[2].end == part[3].start and part[3].end == part[4].start and part[1].text[:1].isupper():
+            word = f"{part[1].text}-{part[4].text}"
+            joined.append(Piece(word, part[1].start, part[4].end, word.lower()))
+            i += 5
+        else:
+            joined.append(pieces[i])
+            i += 1
+    return joined
 
 
 def _is_shouted(pieces: list[Piece]) -> bool:
