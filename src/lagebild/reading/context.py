@@ -251,6 +251,7 @@ class Framer:
         after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
         if (
             token.pos not in ("A", "V")
+            or (self.language.grammar["word_order"] != "svo" and not token.low.endswith(("e", "en", "er", "es", "em")))
             or after is None
             or after.pos not in ("N", "A", "J", "M")
         ):

@@ -121,7 +121,7 @@ class Linker:
         if lead is not None:
             predicate.sub = lead.token.low
             predicate.negative = predicate.negative or predicate.sub in self.language.grammar["auxiliaries"]["negation_prepositions"]
-        governor = self.previous
+        governor = self._around(self.previous)
         if segment.joiner and governor is not None and governor.form == "inf" and governor.parent is not None:
             governor = governor.parent
         predicate.form = "inf"
@@ -129,6 +129,13 @@ class Linker:
         if predicate.parent is not None and predicate.subject is None:
             predicate.subject = self._controller(predicate, predicate.parent)
             self._of_accusation(predicate, predicate.parent)
+
+    def _around(self, previous: Predicate | None) -> Predicate | None:
+        """ "China hat, wie A sagt, das Ziel, B zu erobern": the clause that goes on behind what is inserted in it."""
+        if previous is None or previous.lemma not in self.speech:
+            return previous
+        said = (c for c in previous.children if c.relation == "content" and c.start < previous.start)
+        return next((c for c in said if any(p.start > previous.start for p in c.args)), previous)
 
     def _of_accusation(self, predicate: Predicate, above: Predicate) -> None:
         """ "wies den Vorwurf zurück, X beschossen zu haben": what is said of the one who denies it, or of the one it is raised against."""

@@ -116,7 +116,8 @@ class Filler:
             if suffers and not sides and phrase.former:
                 # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
                 sides = [m for m in phrase.mods if m.code] or (self.sides.of(phrase.owner, candidate.predicate) if phrase.owner else [])
-                sides = sides or [home for m in phrase.names if (home := self.sides.memory.citizen(m)) is not None]
+                german = self.matcher.language.code == "de"
+                sides = sides or [home for m in phrase.names if german and (home := self.sides.memory.citizen(m)) is not None]
             possessive = phrase.possessive or (phrase.of is not None and phrase.of.possessive)
             if suffers and possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
                 sides = self._of_above(candidate, phrase) or sides

@@ -265,7 +265,8 @@ class Segmenter:
         """ ", so der Minister,": a speaker whose verb is left out, inserted in what he says."""
         # not ", wie der Iran,": with whom somebody is compared
         inserted = bool(segment.items) and segment.items[0].kind == "r" and segment.items[0].token.low == "so"
-        phrase = next((i.phrase for i in segment.items[1:] if i.phrase is not None), None) if inserted else None
+        # nor ", so auch der Iran,"
+        phrase = segment.items[1].phrase if inserted and len(segment.items) > 1 else None
         return phrase is not None and not phrase.prep and segment.bound in (",", "–", "-")
 
     def _open(self, segment: Segment) -> bool:

@@ -209,7 +209,7 @@ class Sides:
             above = node.parent
             if above is not None and node.relation in ("content", "comp") and above.lemma in self.language.speech["verbs"]:
                 told = above.lemma in self.language.speech["impersonal"]
-                places = [p for p in above.args if p.slot in ("from", "in")] if told else [above.subject]
+                places = [above.subject, *(p for p in above.args if told and p.slot in ("from", "in"))]
                 return next((found for p in places if (found := self.of(p, above, True, depth + 2))), [])
         return []
 
