@@ -84,7 +84,9 @@ def _hedge_table(code: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 def _attributive(tokens: list[Token], i: int) -> bool:
     """ "a suspected arms dealer": the word describes a noun; it does not hedge the sentence."""
-    if not tokens[i].low.endswith(("ed", "te", "ten", "ter", "tes", "liche", "lichen", "licher", "liches", "lichem")) or i + 1 >= len(tokens):
+    if not tokens[i].low.endswith(("ed", "te", "ten", "ter", "tes", "liche", "lichen", "licher", "liches", "lichem")) or i + 1 >= len(
+        tokens
+    ):
         return False
     if tokens[i].low.endswith(("liche", "lichen", "licher", "liches", "lichem")) and tokens[i + 1].pos in ("N", "A", "J", "M"):
         # "bombardierte mutmaßliche Lager": an inflected adjective

@@ -78,7 +78,7 @@ class Cited:
 
     def _employer(self, phrase: Phrase) -> Source | None:
         """ "ein Analyst des Londoner Instituts IISS": the body of research that people work for speaks through them."""
-        if self.language.code != "de" or not self.heads(phrase.lemma, "experts", "anonymous") and not self.person(phrase):
+        if self.language.code != "de" or (not self.heads(phrase.lemma, "experts", "anonymous") and not self.person(phrase)):
             return None
         for body in (phrase.of, *phrase.after):
             if body is None or (body.slot not in ("of", "at") and body is not phrase.of):
@@ -101,12 +101,18 @@ class Cited:
 
     def _named_body(self, phrase: Phrase) -> bool:
         """ "das Institut Elcano": a word for a body of research with a name that nobody knows."""
-        return self.heads(phrase.lemma, "societies") and any(t.form == "prop" and t.mention is None and t is not phrase.head for t in phrase.tokens)
+        return self.heads(phrase.lemma, "societies") and any(
+            t.form == "prop" and t.mention is None and t is not phrase.head for t in phrase.tokens
+        )
 
     def _institution(self, phrase: Phrase) -> Source | None:
         """ "the Andean Peace Institute": an unknown name with a word for a body in it."""
         bodies = self.language.speech["bodies"]
-        return outlet(phrase) if any(t.capital and (t.low in bodies or t.lemma in bodies) for t in phrase.tokens) and not phrase.sided else None
+        return (
+            outlet(phrase)
+            if any(t.capital and (t.low in bodies or t.lemma in bodies) for t in phrase.tokens) and not phrase.sided
+            else None
+        )
 
     def _cited_pronoun(self, phrase: Phrase, mentions: list[Mention]) -> Row | None:
         if phrase.pronoun == "none":

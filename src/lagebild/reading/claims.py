@@ -79,7 +79,9 @@ class SentenceReader:
 
     def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
         # "ermittelt wegen Spionage für A": for whom it was is no side of the inquiry
-        reasons = {t.index for p in self.parse.phrases if p.host is not None and p.host.slot == "over" and p.slot == "for" for t in p.tokens}
+        reasons = {
+            t.index for p in self.parse.phrases if p.host is not None and p.host.slot == "over" and p.slot == "for" for t in p.tokens
+        }
         # "nach Angaben der britischen Behörde X": whose office is cited
         cited = [q for p in self.parse.phrases if p.slot == "according" for q in p.nested()] if self.language.code == "de" else []
         reasons |= {t.index for p in cited for t in p.tokens}

@@ -79,7 +79,9 @@ class Home:
             # "der Oppositionsführer sei verschleppt worden, teilte seine Partei in Maputo mit"
             taken = candidate.rule.type == "COERCE" or candidate.rule.mode == "abduct"
             suffers = [*node.subject.parts()] if taken and node.passive and node.subject is not None else []
-            own = bool(suffers) and all(not p.sided and not p.pronoun and is_class(self.matcher.language.code, p.lemma, "agent") for p in suffers)
+            own = bool(suffers) and all(
+                not p.sided and not p.pronoun and is_class(self.matcher.language.code, p.lemma, "agent") for p in suffers
+            )
             return own and all(not p.sided for p in node.args if p.slot in ("of", "by"))
         between = [part for a in noun.after if a.slot == "between" for part in a.parts()]
         held = noun.of is not None and candidate.rule.frame.of == "object" and candidate.rule.type == "COERCE"
@@ -176,7 +178,12 @@ class Home:
         if candidate.phrase is None and candidate.predicate.passive and rule.mode in ("investigate", "release", "convict"):
             # "in Spanien wird gegen zwei Marokkaner ermittelt"
             return self._place(candidate)
-        if candidate.phrase is not None and self._of_own_people(candidate) and self._only_states(candidate.recipients) and len(candidate.recipients) == 1:
+        if (
+            candidate.phrase is not None
+            and self._of_own_people(candidate)
+            and self._only_states(candidate.recipients)
+            and len(candidate.recipients) == 1
+        ):
             return list(candidate.recipients)
         if rule.type not in _BY_FORCES or candidate.phrase is not None:
             return []

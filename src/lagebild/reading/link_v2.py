@@ -214,7 +214,8 @@ class Linker:
             return False
         inserted = bool(segment.items) and segment.items[0].token.low in self.language.grammar["conjunctions"]["inserted"]
         if inserted and predicate.head is None and segment.bound in (",", "Q", "–", "-"):
-            return self._elided(predicate)
+            # ", so auch A,": one of several, no speaker
+            return len(segment.items) > 1 and segment.items[1].token.low != "auch" and self._elided(predicate)
         first = segment.items[0].token.low if segment.items else ""
         if first in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
             return True

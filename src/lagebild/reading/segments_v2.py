@@ -246,7 +246,11 @@ class Segmenter:
         if len(done) < 2 or segment.bound not in (",", "–") or not self._says(done[-1]):
             return None
         around, verbs = done[-2], done[-2].verbs()
-        needy = [v for v in verbs if finite_lemma(v.token) in ("haben", "sein", "bleiben", "werden", *self.language.grammar["auxiliaries"]["modals"])]
+        needy = [
+            v
+            for v in verbs
+            if finite_lemma(v.token) in ("haben", "sein", "bleiben", "werden", *self.language.grammar["auxiliaries"]["modals"])
+        ]
         bare = [i for i in around.items if i.phrase is not None and not i.phrase.prep]
         open_ = around.kind == "main" and bool(verbs) and needy == verbs and len(bare) < 2 and not any(i.kind == "a" for i in around.items)
         open_ = open_ or (around.kind == "main" and self._tells_speaker(done[-1]) and _goes_on_with(segment))

@@ -26,7 +26,17 @@ _WAYS = (
     "bridge",
 )
 # those named after what they deal with ("der Jemen-Beauftragte der UN")
-_ENVOYS = ("beauftragter", "beauftragte", "gesandter", "gesandte", "koordinator", "koordinatorin", "berichterstatter", "berichterstatterin", "vermittler")
+_ENVOYS = (
+    "beauftragter",
+    "beauftragte",
+    "gesandter",
+    "gesandte",
+    "koordinator",
+    "koordinatorin",
+    "berichterstatter",
+    "berichterstatterin",
+    "vermittler",
+)
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 # "ethnic", "ethnisch", "Ethnie"
 _ETHNIC = "ethni"
@@ -40,7 +50,9 @@ def compared(predicate: Predicate, tokens: Sequence[Token]) -> Phrase | None:
     subject = predicate.subject
     if subject is None or not subject.negative or subject.names or subject.mods:
         return None
-    return next((p for p in predicate.args if not p.prep and 0 < p.start <= len(tokens) and tokens[p.start - 1].low in ("wie", "außer")), None)
+    return next(
+        (p for p in predicate.args if not p.prep and 0 < p.start <= len(tokens) and tokens[p.start - 1].low in ("wie", "außer")), None
+    )
 
 
 @dataclass(slots=True)

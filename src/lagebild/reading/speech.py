@@ -246,7 +246,9 @@ class Speech:
                 # "unter Berufung auf das Ministerium"
                 source = next((a for a in (*phrase.after, *phrase.farther) if a.prep == "auf"), None)
             elif id(phrase) in emerging:
-                source = phrase if self.cited.heads(phrase.lemma, "anonymous", "named_heads") or phrase.names else self._behind_paper(phrase)
+                source = (
+                    phrase if self.cited.heads(phrase.lemma, "anonymous", "named_heads") or phrase.names else self._behind_paper(phrase)
+                )
             if source is None:
                 continue
             phrase.slot = "according"

@@ -185,7 +185,7 @@ def _after_comma(tokens: list[Token], i: int) -> bool:
 
 
 def _resumes(tokens: list[Token], i: int, language: Language) -> bool:
-    """ "A habe, so der Minister, in der Nacht B beschossen": the comma closes what was inserted, and the clause around waits for its verb."""
+    """ "A habe, so der Minister, in der Nacht B beschossen": the comma closes what was inserted; the clause waits for its verb."""
     closing = i - 1 if tokens[i - 1].text == "," else i - 2
     opening = next((k for k in range(closing - 1, 0, -1) if tokens[k].text in (",", ";", ":")), 0)
     if not opening or tokens[opening].text != "," or not _is_inserted(tokens[opening + 1], language):
@@ -461,7 +461,9 @@ def _asks(token: Token, i: int, after: Token | None, language: Language) -> bool
 def _helped(tokens: list[Token], i: int) -> bool:
     """Whether a verb of the perfect or passive stands before a word in its clause."""
     clause = takewhile(lambda t: t.text not in (",", ";", ":"), reversed(tokens[:i]))
-    return any(t.pos == "V" and any(r.pos == "V" and r.lemma in ("haben", "werden") and r.form[:1] in "fkh" for r in t.reads) for t in clause)
+    return any(
+        t.pos == "V" and any(r.pos == "V" and r.lemma in ("haben", "werden") and r.form[:1] in "fkh" for r in t.reads) for t in clause
+    )
 
 
 def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None, helped: bool = False) -> bool:

@@ -83,7 +83,9 @@ class VerbReader:
                 predicate.lemma = self.language.separable[(particle, lemma)]
         if lemma == "lassen" and infinitive is not None and predicate.head is infinitive.token:
             # "lässt sich von Drohungen nicht einschüchtern": a passive
-            predicate.passive = any(p.pronoun == "reflexive" for p in predicate.args) and any(p.prep in ("von", "vom") for p in predicate.args)
+            predicate.passive = any(p.pronoun == "reflexive" for p in predicate.args) and any(
+                p.prep in ("von", "vom") for p in predicate.args
+            )
         predicate.words.add(lemma)
         self._negated(predicate)
         self._meaning(predicate)
