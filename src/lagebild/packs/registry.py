@@ -201,6 +201,8 @@ def _add_names(registry: Registry, entity: Entity, table: Table, territories: di
             registry.add(form, code, via, ambiguous=doubt, grammar=gender if via == "name" else "")
             if lang == "de" and not form.endswith(("s", "x", "z", "ß")):
                 registry.add(form + "s", code, via, ambiguous=doubt, grammar=gender + "g")
+            if lang == "de" and form.endswith(_WITH_ES):
+                registry.add(form + "es", code, via, ambiguous=doubt, grammar=gender + "g")
     for text in own.get("adj", ()):
         for form in inflect_de.adjective_forms(text) if lang == "de" else [text]:
             registry.add(form, code, "demonym", capital=lang == "en", ambiguous=text.lower() in unsure, grammar="a")
@@ -209,6 +211,10 @@ def _add_names(registry: Registry, entity: Entity, table: Table, territories: di
         if lang == "de" and text.endswith("er"):
             registry.add(text + "s", code, "demonym", grammar="people g")
             registry.add(text + "n", code, "demonym", grammar="people")
+
+
+# bodies whose German genitive may end in -es ("des Bundesnachrichtendienstes")
+_WITH_ES = ("dienst", "amt", "tag", "schutz", "gericht", "gerichtshof", "haus", "rat", "bund", "werk", "stab", "kabinett", "heer")
 
 
 def _variants(text: str, lang: str) -> list[str]:

@@ -71,11 +71,18 @@ class Above:
             viewed = candidate.rule.kind == "judgement"
             if direct or node.passive:
                 context.attribution = self.speech.of_noun(noun, node, viewed) or context.attribution
+            if viewed and node.lemma == "gelten" and (place := self._held_in(node)) is not None:
+                # "gilt in Moskau als Verbündeter": who holds him for that
+                context.attribution = self.speech.cited.source(place, node, "indirect", None) or context.attribution
             role = self.aspect.get(node.lemma, "")
             if role == "want" and node.lemma in lights["active"]:
                 # "strebt einen Krieg an"
                 role = "plan"
             self._noun_aspect(role, direct, viewed, context)
+
+    def _held_in(self, node: Predicate) -> Phrase | None:
+        kind = self.matcher.sides.memory.kind
+        return next((p for p in node.args if p.prep == "in" and p.names and kind(p.names[0].code) == "state"), None)
 
     def _ends(self, node: Predicate) -> bool:
         return self.aspect.get(node.lemma) == "stop" or node.lemma in self.language.grammar["light_verbs"]["ending"]
@@ -181,14 +188,19 @@ class Above:
         if current.relation == "adv" and current.sub == "if":
             context.status = "hypothetical"
             # "will stop aid unless B gives in": what is demanded is part of the threat
-            context.absorbed = context.absorbed or (current.link == "unless" and candidate.rule.type in ("CONCEDE", "RETREAT", "AGREE"))
+            above = self.matcher.by_predicate.get(id(current.parent))
+            threat = current.negative and self.language.code == "de" and above is not None and above.rule.type == "THREATEN"
+            demanded = candidate.rule.type in ("CONCEDE", "RETREAT", "AGREE")
+            context.absorbed = context.absorbed or (demanded and (current.link == "unless" or threat))
         elif current.relation == "reduced" and current is candidate.predicate:
             self._named_in(current, context)
             hits = self.matcher.by_predicate.get(id(current.parent))
             # "a drone launched by B wounded eight": one attack
             context.absorbed = context.absorbed or (candidate.rule.type == "MOBILIZE" and hits is not None and hits.rule.type == "ASSAULT")
         purpose = current.sub in self.language.grammar["conjunctions"]["purpose"] and current is candidate.predicate
-        if current.relation == "inf-adv" and purpose and context.status == "occurred":
+        # "um gegen die Festnahme zu demonstrieren": the arrest is why, not what for
+        reason = candidate.phrase is not None and bool(candidate.phrase.prep)
+        if current.relation == "inf-adv" and purpose and context.status == "occurred" and not reason:
             context.status = "planned"
 
     def _named_in(self, current: Predicate, context: Context) -> None:
@@ -274,7 +286,9 @@ class Above:
                 context.status = parent.mood
             elif expected or parent.mood == "future":
                 context.status, context.future = "planned", True
-        if parent.negative and role in ("plan", "try", "begin", "continue", ""):
+        no_reason = self.language.code == "de" and any(p.negative and not p.prep for p in parent.args)
+        if (parent.negative and role in ("plan", "try", "begin", "continue", "")) or no_reason:
+            # "sieht keinen Anlass, X zu lockern"
             context.negative = True
 
     def _called_untrue(self, parent: Predicate) -> bool:

@@ -28,6 +28,8 @@ class Addressed:
             return
         if not candidate.recipients and candidate.actors and candidate.rule.type == "SANCTION" and candidate.phrase is None:
             candidate.recipients = self._same_before(candidate)
+        if not candidate.recipients and candidate.actors and candidate.rule.type == "THREATEN" and candidate.phrase is None:
+            candidate.recipients = self._accused_before(candidate)
         if candidate.recipients or not candidate.actors or candidate.phrase is not None or candidate.rule.type not in _TO_PEOPLE:
             return
         objects = [p for s in _SLOTS for p in candidate.predicate.slot(s) if p.pronoun != "reflexive"]
@@ -44,6 +46,13 @@ class Addressed:
         own = {m.code for m in candidate.actors}
         same = [c for c in self.filled if c.rule.type == candidate.rule.type and c.token.end <= candidate.token.start and c.recipients]
         return [m for m in same[-1].recipients if m.code not in own] if same and {m.code for m in same[-1].actors} != own else []
+
+    def _accused_before(self, candidate: Candidate) -> list[Mention]:
+        """ "A verurteilte die Sanktionen Bs und drohte mit Vergeltung": those whom the same one accused right before."""
+        own = {m.code for m in candidate.actors}
+        before = [c for c in self.filled if c.rule.type == "ACCUSE" and c.token.end <= candidate.token.start and c.phrase is None]
+        same = bool(before) and {m.code for m in before[-1].actors} == own and self.matcher.language.code == "de"
+        return [m for m in before[-1].recipients if m.code not in own] if same else []
 
     def _answers(self, candidate: Candidate) -> bool:
         """ "B responded by putting its forces on alert": against who acted before."""

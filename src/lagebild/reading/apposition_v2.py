@@ -55,6 +55,9 @@ def _apposed(items: list[Item], at: int, language: Language) -> Predicate | None
     closes = last + 1 >= len(items) or items[last + 1].token.text in (",", ".", "–", "!", "?")
     if comma.token.text != "," or not closes or before.phrase is None or noun.phrase is None or noun.phrase.prep:
         return None
+    if _is_inserted(items, at):
+        # "Für A ist B, so Regierungschef X, die größte Gefahr": not what X is
+        return None
     phrase = noun.phrase
     judges = any(t.rule.kind == "judgement" for t in language.rules.nouns.get(phrase.lemma, ()))
     among = len(before.phrase.coords) > 1 and phrase.number != "s"
@@ -65,6 +68,12 @@ def _apposed(items: list[Item], at: int, language: Language) -> Predicate | None
     )
     clause.subject, clause.args, clause.negative = before.phrase, [phrase], phrase.negative
     return clause
+
+
+def _is_inserted(items: list[Item], at: int) -> bool:
+    """Whether the comma at a place closes ", so der Minister in A,"."""
+    before = next((k for k in range(at - 1, -1, -1) if items[k].kind == "sign"), None)
+    return before is not None and items[before].token.text == "," and items[before + 1].token.low == "so"
 
 
 def _belongs(phrase: Phrase) -> bool:

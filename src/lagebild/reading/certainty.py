@@ -87,8 +87,13 @@ def _hedge_table(code: str) -> dict[str, dict[str, list[tuple[list[str], str]]]]
 
 def _attributive(tokens: list[Token], i: int) -> bool:
     """ "a suspected arms dealer": the word describes a noun; it does not hedge the sentence."""
-    if not tokens[i].low.endswith(("ed", "te", "ten", "ter", "tes", "liche", "lichen")) or i + 1 >= len(tokens):
+    if not tokens[i].low.endswith(("ed", "te", "ten", "ter", "tes", "liche", "lichen", "licher", "liches", "lichem")) or i + 1 >= len(
+        tokens
+    ):
         return False
+    if tokens[i].low.endswith(("liche", "lichen", "licher", "liches", "lichem")) and tokens[i + 1].pos in ("N", "A", "J", "M"):
+        # "bombardierte mutmaßliche Lager": an inflected adjective
+        return True
     before = tokens[i - 1].pos if i else ""
     return before in ("D", "P", "NUM", "A", "J", "", "V") and tokens[i + 1].pos in ("N", "A", "J", "M")
 

@@ -240,7 +240,8 @@ class PhraseReader:
             lemma = last.lemma or last.low
             if token.mention.via in ("holder", "former", "elect"):
                 return True
-            if last.form.startswith("p") and last.form != "prop":
+            single = any(t.low in ("ein", "einem", "einen", "eines", "dem", "des") for t in run)
+            if last.form.startswith("p") and last.form != "prop" and not single:
                 return False
             if last.form == "madg" and token.mention.via == "name" and not any(t.pos == "D" for t in run):
                 # "laut Diplomaten Chile …": a weak noun without article is a plural
@@ -252,6 +253,23 @@ class PhraseReader:
             return bool(classes & {"agent", "patient"}) or any(
                 lemma.endswith(w)
                 for w in (
+                    "verband",
+                    "vereinigung",
+                    "front",
+                    "koalition",
+                    "einheit",
+                    "brigade",
+                    "netzwerk",
+                    "gruppierung",
+                    "sender",
+                    "zeitung",
+                    "portal",
+                    "magazin",
+                    "dienst",
+                    "behörde",
+                    "nachbar",
+                    "nachbarin",
+                    "rivale",
                     "denkfabrik",
                     "thinktank",
                     "institut",
@@ -448,7 +466,7 @@ class PhraseReader:
                 joint.low in ("und", "oder", "sowie", "&")
                 or (joint.low == "noch" and any(t.low == "weder" for t in tokens[max(0, phrase.start - 2) : i]))
                 or (joint.low == "als" and tokens[i + 1].low == "auch")
-                or (joint.text == "," and _list_goes_on(tokens, i))
+                or (joint.text == "," and _list_goes_on(tokens, i) and not _is_inserted(tokens, phrase.start))
             ):
                 k = i + 1
             elif joint.text == "," and i + 2 < len(tokens) and tokens[i + 1].low == "sondern":
@@ -524,6 +542,11 @@ def _list_goes_on(tokens: list[Token], i: int) -> bool:
         if t.pos in ("V", "ZU", "S", "REL", "Q", ".", ";", ":", "PR", "P", "(", "NEG", "PTK"):
             return False
     return False
+
+
+def _is_inserted(tokens: list[Token], start: int) -> bool:
+    """ ", so das ISW, …": the comma behind a speaker ends what is inserted, and begins no list."""
+    return start > 1 and tokens[start - 1].low == "so" and tokens[start - 2].text == ","
 
 
 def _finite_follows(tokens: list[Token], i: int) -> bool:

@@ -50,6 +50,9 @@ class Cited:
         outlets = self._outlets(phrase, mentions)
         if outlets:
             return "media", [as_source(m) for m in outlets]
+        employer = self._employer(phrase)
+        if employer is not None:
+            return "named", [employer]
         anonymous = self._anonymous(phrase)
         if not anonymous and any(m.via in ("name", "metonym", "holder", "city") for m in phrase.names):
             return "named", [as_source(m) for m in mentions]
@@ -60,22 +63,56 @@ class Cited:
         initials = self._initials(phrase)
         if initials is not None:
             return "named", [initials]
+        if self.language.code == "de" and self._named_body(phrase) and (institution := self._institution(phrase)) is not None:
+            return "named", [institution]
         person = self.person(phrase)
         if person:
             return "named", [as_source(m) for m in mentions] or [self._institution(phrase) or Source(person)]
         if self.is_outlet(phrase.lemma):
+            told = {m.code: m for m in self.sides.around if self.memory.kind(m.code) == "agency"}
+            if len(told) == 1 and phrase.tokens[:1] and phrase.tokens[0].low in self.language.grammar["determiners"]["definite"]:
+                # "Journalisten des Senders A wurden getötet, teilte der Sender mit"
+                return "media", [as_source(m) for m in told.values()]
             return "media", [Source(_name(phrase))]
         return self._cited_office(phrase, mentions)
+
+    def _employer(self, phrase: Phrase) -> Source | None:
+        """ "ein Analyst des Londoner Instituts IISS": the body of research that people work for speaks through them."""
+        if self.language.code != "de" or (not self.heads(phrase.lemma, "experts", "anonymous") and not self.person(phrase)):
+            return None
+        for body in (phrase.of, *phrase.after):
+            if body is None or (body.slot not in ("of", "at") and body is not phrase.of):
+                continue
+            known = [m for m in body.names if self.memory.kind(m.code) in ("institute", "ngo")]
+            if known or self.heads(body.lemma, "bodies"):
+                found = as_source(known[0]) if known else self._initials(body)
+                if found is not None:
+                    return found
+        return None
+
+    def is_body(self, phrase: Phrase) -> bool:
+        """Whether a phrase names an office, or a body by the capitals of its name."""
+        return self.is_office(phrase) or self._initials(phrase) is not None
 
     def _initials(self, phrase: Phrase) -> Source | None:
         """ "das CSIS": capitals that the registry does not know, or not for sure, are a body's own name."""
         words = [t for t in phrase.tokens if 1 < len(t.text) < 8 and t.text.isupper() and t.text.isalpha() and not t.loud and not t.mention]
         return Source(words[0].text, words[0].text, words[0].start, words[0].end, "name") if len(words) == 1 and not phrase.sided else None
 
+    def _named_body(self, phrase: Phrase) -> bool:
+        """ "das Institut Elcano": a word for a body of research with a name that nobody knows."""
+        return self.heads(phrase.lemma, "societies") and any(
+            t.form == "prop" and t.mention is None and t is not phrase.head for t in phrase.tokens
+        )
+
     def _institution(self, phrase: Phrase) -> Source | None:
         """ "the Andean Peace Institute": an unknown name with a word for a body in it."""
         bodies = self.language.speech["bodies"]
-        return outlet(phrase) if any(t.capital and t.low in bodies for t in phrase.tokens) and not phrase.sided else None
+        return (
+            outlet(phrase)
+            if any(t.capital and (t.low in bodies or t.lemma in bodies) for t in phrase.tokens) and not phrase.sided
+            else None
+        )
 
     def _cited_pronoun(self, phrase: Phrase, mentions: list[Mention]) -> Row | None:
         if phrase.pronoun == "none":
@@ -92,7 +129,8 @@ class Cited:
     def _is_unknown_outlet(self, phrase: Phrase) -> bool:
         """ "the Daily Herald": an unknown name with a word for media or a title of papers in it."""
         words, tokens = self.language.speech, phrase.tokens
-        if phrase.mods or phrase.names or not any(named(t) for t in tokens):
+        names = [t for t in tokens if named(t) and (self.language.code != "de" or t.lemma not in words["media"])]
+        if phrase.mods or phrase.names or not names:
             return False
         return any(w in words["media"] or w in words["titles"] for t in tokens for w in t.low.split())
 
@@ -116,12 +154,21 @@ class Cited:
             # "sources in the Lebanese presidency" speak for it, "sources in Beirut" for nobody
             inside = [a for a in (*phrase.after, *phrase.farther) if a.slot in ("in", "at", "from") and self.is_office(a)]
             mentions = [m for a in inside for m in self.sides.of(a, predicate)]
+        if stateless and not mentions and self.language.code == "de":
+            mentions = self._bodies_of(phrase, predicate)
         if not mentions and predicate is not None and not stateless:
             # "In Suva, officials suspect …"
             mentions = [m for a in predicate.args if a.slot == "in" and a.end <= phrase.start for m in a.names]
         if self.is_outlet(phrase.lemma):
             return "media", [Source(phrase.head.text)]
         return "anonymous", [as_source(m) for m in mentions if self.memory.kind(m.code) != "region"]
+
+    def _bodies_of(self, phrase: Phrase, predicate: Predicate | None) -> list[Mention]:
+        """ "Fachleute der Vereinten Nationen", "Diplomaten aus Riga": the body they belong to, the state they come from."""
+        rows = [*([phrase.of] if phrase.of is not None else []), *(a for a in phrase.after if a.slot == "of" or a.prep == "aus")]
+        found = [m for a in rows for m in self.sides.of(a, predicate)]
+        bodies = [m for m in found if self.memory.kind(m.code) in ("organisation", "bloc", "alliance")]
+        return bodies or (found if any(a.prep == "aus" for a in rows) and phrase.lemma.startswith("diplomat") else [])
 
     def _cited_office(self, phrase: Phrase, mentions: list[Mention]) -> Row | None:
         office = self.is_office(phrase)
@@ -250,6 +297,9 @@ def named(token: Token) -> bool:
 def outlet(phrase: Phrase) -> Source:
     """An outlet that the registry does not know: its code is its name in capitals (guidelines, section 4)."""
     words = [t for t in phrase.tokens if t.pos != "D"]
+    if len(words) > 2 and words[0].form == "er" and words[-1].form == "prop":
+        # "die Wiener Denkfabrik X": the town is no part of its name
+        words = words[1:]
     capitals = [t for t in words if t.capital]
     if capitals and len(capitals) < len(words) and (capitals[0] is not words[0] or capitals[-1] is not words[-1]):
         # "the newspaper X", "X television": what it is is no part of its name
@@ -257,6 +307,9 @@ def outlet(phrase: Phrase) -> Source:
     elif len(words) > 1 and words[0].form != "prop" and words[-1].form == "prop" and words[0].form[:1] in "mfn":
         # "die Zeitung X": what it is is no part of its name
         words = [t for t in words if t.form == "prop"]
+    if len(words) > 1 and words[0].form[:1] in ("m", "f", "n") and words[0].form != "prop" and all(t.text.isupper() for t in words[1:]):
+        # "die staatliche Agentur NNA"
+        words = words[1:]
     name = " ".join(t.text for t in words)
     code = re.sub(r"[^A-Z0-9]+", "_", unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()).strip("_")
     return Source(name, code, words[0].start, words[-1].end, "name") if words and code else Source(name)

@@ -81,9 +81,19 @@ class SentenceReader:
         return sorted(claims, key=lambda c: c.trigger.start)
 
     def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
-        only = Only(named_in(self.parse.tokens), self.memory)
+        # "ermittelt wegen Spionage für A": for whom it was is no side of the inquiry
+        reasons = {
+            t.index for p in self.parse.phrases if p.host is not None and p.host.slot == "over" and p.slot == "for" for t in p.tokens
+        }
+        # "nach Angaben der britischen Behörde X": whose office is cited
+        cited = [q for p in self.parse.phrases if p.slot == "according" for q in p.nested()] if self.language.code == "de" else []
+        reasons |= {t.index for p in cited for t in p.tokens}
+        # who is helped or served is not who is struck or banned
+        served = {t.index for p in self.parse.phrases if p.prep == "für" for q in p.nested() for t in q.tokens}
+        only = Only(named_in(t for t in self.parse.tokens if t.index not in reasons), self.memory)
+        aimed = Only(named_in(t for t in self.parse.tokens if t.index not in reasons | served), self.memory)
         for candidate, context in kept:
-            only.fill(candidate, context)
+            (aimed if candidate.rule.type in ("ASSAULT", "COERCE", "SANCTION") else only).fill(candidate, context)
 
     def _own_plan(self, candidate: Candidate, context: Context, kept: list[tuple[Candidate, Context]]) -> bool:
         """Whether an intent is what somebody says that he himself will do, or an announced plan to help ("plant, X zu liefern")."""
@@ -144,7 +154,7 @@ class SentenceReader:
         if rule.frame.reciprocal:
             distinct = {m.code for m in candidate.actors}
             bloc = any(self.memory.kind(c) in ("organisation", "bloc", "alliance") for c in distinct)
-            if rule.needs_other and len(distinct) < 2 and not self._talks_at_home(candidate):
+            if rule.needs_other and len(distinct) < 2 and not (self._talks_at_home(candidate) or (bloc and self._within(candidate))):
                 return False
             if len(distinct) < 2 and not bloc and (candidate.phrase is not None or rule.type != "CONSULT"):
                 return False
@@ -170,6 +180,9 @@ class SentenceReader:
             return (
                 rule.type == "ACCUSE" and candidate.predicate.passive and candidate.predicate.form == "fin" and bool(candidate.recipients)
             )
+        if rule.type == "SUPPORT" and candidate.predicate.form == "pp" and candidate.predicate.relation == "reduced":
+            # "die von A unterstützte Mission": nobody in particular
+            return bool(candidate.recipients)
         if rule.type == "influence" and self._steers_an_act(candidate):
             return False
         if rule.kind == "judgement" and rule.type in ("danger", "influence") and not (candidate.actors and candidate.recipients):
@@ -209,6 +222,11 @@ class SentenceReader:
         helped = [p for s in ("iobject", "to", "bare") for p in predicate.slot(s) if p is not candidate.theme and not p.pronoun]
         people = any(is_class(self.language.code, part.lemma, "agent") for p in helped for part in p.parts())
         return candidate.phrase is None and bool(candidate.actors) and people
+
+    def _within(self, candidate: Candidate) -> bool:
+        """ "Die EU-Außenminister einigten sich auf …": an agreement inside one body (guidelines, section 3)."""
+        partners = any(p.slot in ("with", "between", "iobject") for p in candidate.predicate.args)
+        return self.language.code == "de" and candidate.phrase is None and candidate.rule.type == "AGREE" and not partners
 
     def _talks_at_home(self, candidate: Candidate) -> bool:
         """ "Haitian gangs discussed a truce with the transitional council"."""

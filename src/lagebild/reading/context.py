@@ -11,6 +11,7 @@ from lagebild.reading.certainty import CONTENT, Hedges
 from lagebild.reading.cited import better
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Parse, Phrase, Predicate, Token
+from lagebild.reading.sides import compared
 from lagebild.reading.speech import Speech
 
 _CARRYING = ("active", "be", "receiving", "occurring", "reaching", "within")
@@ -135,7 +136,8 @@ class Framer:
             return noun.negative
         manner = self.language.grammar["auxiliaries"]["manner"]
         objects = [p for p in node.args if p.slot == "bare" or (p.slot == "with" and p.lemma in manner)]
-        return any(p.negative for p in objects) or (node.subject is not None and node.subject.negative)
+        nobody = node.subject is not None and node.subject.negative and compared(node, self.parse.tokens) is None
+        return any(p.negative for p in objects) or nobody
 
     def _without(self, candidate: Candidate) -> bool:
         """ "without attacking", "without a word"."""
@@ -222,8 +224,13 @@ class Framer:
                     own = better(own, heard)
                     break
         own = better(own, self._as_reported(path))
+        if candidate.rule.id.endswith(".spotted"):
+            # "zählte 34 Kampfjets": who counts them says so
+            own = better(own, self.speech.of_verb(candidate.predicate, False))
+        # "…, was in A Kritik auslöste": the writer's words beside what is reported
+        beside = next((n for n in path if n.sub == "was" and n.relation == "adv"), None)
         for start, attribution in self.speech.according:
-            if not self.speech.in_reach(start, path):
+            if not self.speech.in_reach(start, path) or (beside is not None and not self._stands_in(start, beside)):
                 continue
             if (
                 candidate.rule.kind == "event"
@@ -242,13 +249,16 @@ class Framer:
             return None
         return self.speech.hearsay([t for t in self._clause_tokens(node) if not self._describes(t, candidate)])
 
+    def _stands_in(self, start: int, node: Predicate) -> bool:
+        return any(p.start == start for p in node.args)
+
     def _describes(self, token: Token, candidate: Candidate) -> bool:
         """ "extradited 26 alleged smugglers": a word before people says what they are taken for, not that it happened."""
         tokens = self.parse.tokens
         after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
         if (
-            self.language.grammar["word_order"] != "svo"
-            or token.pos not in ("A", "V")
+            token.pos not in ("A", "V")
+            or (self.language.grammar["word_order"] != "svo" and not token.low.endswith(("e", "en", "er", "es", "em")))
             or after is None
             or after.pos not in ("N", "A", "J", "M")
         ):

@@ -185,7 +185,11 @@ class Derived:
             context = self.framer.of(candidate)
             own = {s.code for s in context.attribution.sources} & {m.code for m in subjects}
             if subjects and not own and (context.attribution.kind != "none" or context.certainty.band != "unstated"):
-                others = [m for p in predicate.args for m in self.sides.of(p, predicate) if m.code not in {s.code for s in subjects}]
+                # who is cited for it is not whom it is aimed at
+                aimed = [
+                    p for p in predicate.args if p.slot != "according" and (p.host is None or p.host.slot != "according" or not p.prep)
+                ]
+                others = [m for p in aimed for m in self.sides.of(p, predicate) if m.code not in {s.code for s in subjects}]
                 candidate.recipients = unique(others)
                 context.status = "occurred" if context.status == "planned" else context.status
                 found.append((candidate, context))

@@ -43,7 +43,7 @@ class Home:
             candidate.actors = self._doer(candidate)
         elif self._demands_at_home(candidate):
             candidate.actors = candidate.recipients = self._place(candidate)
-        elif self._at_home_without_name(candidate) or self._is_local(candidate):
+        elif self._at_home_without_name(candidate) or self._is_local(candidate) or self._of_own_people(candidate):
             candidate.actors = candidate.recipients = self._only_state()
         elif candidate.rule.frame.domestic and candidate.rule.type in ("CONCEDE", "COERCE") and candidate.predicate.passive:
             if candidate.rule.type == "COERCE" or self._is_mercy(candidate):
@@ -69,6 +69,25 @@ class Home:
         agents = [part for p in self.phrases(candidate, "subject") for part in p.parts()] if candidate.phrase is None else []
         forces = any(part.lemma in self._words("police") and not part.sided for part in agents)
         return candidate.rule.type == "COERCE" and forces and candidate.predicate.passive
+
+    def _of_own_people(self, candidate: Candidate) -> bool:
+        """ "gegen die Festnahme mehrerer Journalisten", "Zusammenstöße zwischen Polizei und Demonstranten": people of the one state."""
+        noun, node = candidate.phrase, candidate.predicate
+        if self.matcher.language.code != "de" or candidate.rule.type not in ("ASSAULT", "COERCE"):
+            return False
+        if noun is None:
+            # "der Oppositionsführer sei verschleppt worden, teilte seine Partei in Maputo mit"
+            taken = candidate.rule.type == "COERCE" or candidate.rule.mode == "abduct"
+            suffers = [*node.subject.parts()] if taken and node.passive and node.subject is not None else []
+            own = bool(suffers) and all(
+                not p.sided and not p.pronoun and is_class(self.matcher.language.code, p.lemma, "agent") for p in suffers
+            )
+            return own and all(not p.sided for p in node.args if p.slot in ("of", "by"))
+        between = [part for a in noun.after if a.slot == "between" for part in a.parts()]
+        held = noun.of is not None and candidate.rule.frame.of == "object" and candidate.rule.type == "COERCE"
+        people = between or ([*noun.of.parts()] if held and noun.of is not None else [])
+        code = self.matcher.language.code
+        return bool(people) and all(not p.sided and (is_class(code, p.lemma, "agent") or self._is_own(p)) for p in people)
 
     def _happens_here(self, candidate: Candidate, noun: Phrase) -> bool:
         """ "In Kenia sind bei Protesten …": where the clause happens that tells of them."""
@@ -123,7 +142,12 @@ class Home:
     def _names_own_people(self, candidate: Candidate) -> bool:
         parts = [q for p in self._objects(candidate) for q in (p, p.of, p.owner) if q is not None and not q.names and not q.mods]
         own = tuple(self._words("own"))
-        return any(part.lemma in self._words("words") or any(t.low.startswith(own) for t in part.tokens) for part in parts)
+        return any(self._is_own(part) or any(t.low.startswith(own) for t in part.tokens) for part in parts)
+
+    def _is_own(self, part: Phrase) -> bool:
+        """Whether a noun, or the end of a compound ("Regierungspartei"), names people of a state."""
+        words = self._words("words")
+        return part.lemma in words or any(lemma in words for lemma in self.matcher.suffixes(part.lemma))
 
     def _names_people(self, candidate: Candidate) -> bool:
         """Whether the act is done to people of no side, or of one's own ("ordered its troops")."""
@@ -154,6 +178,13 @@ class Home:
         if candidate.phrase is None and candidate.predicate.passive and rule.mode in ("investigate", "release", "convict"):
             # "in Spanien wird gegen zwei Marokkaner ermittelt"
             return self._place(candidate)
+        if (
+            candidate.phrase is not None
+            and self._of_own_people(candidate)
+            and self._only_states(candidate.recipients)
+            and len(candidate.recipients) == 1
+        ):
+            return list(candidate.recipients)
         if rule.type not in _BY_FORCES or candidate.phrase is not None:
             return []
         found = self._place(candidate) if rule.type == "COERCE" and rule.frame.domestic else []

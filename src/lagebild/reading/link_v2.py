@@ -82,7 +82,8 @@ class Linker:
         relation = self._relation_of(word, predicate)
         predicate.sub = predicate.sub or word
         if word in self.language.grammar["conjunctions"]["quoting"] and predicate.lemma in self.closing:
-            relation = "as"
+            # "Raketen, die, wie A einräumt, B erreichen": a relative clause stays one
+            relation = "as" if self.previous is None or self.previous.relation != "rel" else "adv"
         self._below(predicate, relation, segment, self.previous)
         if relation == "comp" and predicate.subject is not None and predicate.subject.pronoun in ("thing", "any", "person", "plural"):
             predicate.subject = self._accused(predicate) or predicate.subject
@@ -117,6 +118,9 @@ class Linker:
         if word in words["condition"]:
             predicate.sub = "if"
             return "adv"
+        if word == "was" and self.previous is not None and self.previous.lemma not in self.speech:
+            # "…, was in A auf Kritik stieß": said of the whole clause before
+            return "adv"
         return "comp" if word in words["question_words"] and word not in words["quoting"] else "adv"
 
     def _infinitive(self, segment: Segment, predicate: Predicate) -> None:
@@ -124,7 +128,7 @@ class Linker:
         if lead is not None:
             predicate.sub = lead.token.low
             predicate.negative = predicate.negative or predicate.sub in self.language.grammar["auxiliaries"]["negation_prepositions"]
-        governor = self.previous
+        governor = self._around(self.previous)
         if segment.joiner and governor is not None and governor.form == "inf" and governor.parent is not None:
             governor = governor.parent
         predicate.form = "inf"
@@ -132,6 +136,13 @@ class Linker:
         if predicate.parent is not None and predicate.subject is None:
             predicate.subject = self._controller(predicate, predicate.parent)
             self._of_accusation(predicate, predicate.parent)
+
+    def _around(self, previous: Predicate | None) -> Predicate | None:
+        """ "China hat, wie A sagt, das Ziel, B zu erobern": the clause that goes on behind what is inserted in it."""
+        if previous is None or previous.lemma not in self.speech:
+            return previous
+        said = (c for c in previous.children if c.relation == "content" and c.start < previous.start)
+        return next((c for c in said if any(p.start > previous.start for p in c.args)), previous)
 
     def _of_accusation(self, predicate: Predicate, above: Predicate) -> None:
         """ "wies den Vorwurf zurück, X beschossen zu haben": what is said of the one who denies it, or of the one it is raised against."""
@@ -210,10 +221,18 @@ class Linker:
             return False
         inserted = bool(segment.items) and segment.items[0].token.low in self.language.grammar["conjunctions"]["inserted"]
         if inserted and predicate.head is None and segment.bound in (",", "Q", "–", "-"):
-            return self._elided(predicate)
-        if segment.items[0].token.low in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
+            # ", so auch A,": one of several, no speaker
+            return len(segment.items) > 1 and segment.items[1].token.low != "auch" and self._elided(predicate)
+        first = segment.items[0].token.low if segment.items else ""
+        if first in self.language.grammar["conjunctions"]["resuming"] and self._holds(predicate):
+            return True
+        if self._is_sure(predicate) and _verb_first(segment) and segment.bound in (",", "Q", "–", "-"):
+            # "…, ist man in A überzeugt"
             return True
         if predicate.lemma not in self.closing or (segment.joiner and predicate.lemma not in self.speech):
+            return False
+        if self.previous.relation == "as" and self.previous.parent is None:
+            # "Wie A mitteilte, hat B C kritisiert": nothing was said before
             return False
         return (_verb_first(segment) or inserted) and segment.bound in (",", "Q", "–", "-")
 
@@ -223,9 +242,11 @@ class Linker:
 
     def _holds(self, predicate: Predicate) -> bool:
         """ "…, davon ist der Minister überzeugt": what is said or held stands before."""
-        words = self.language.speech["believing"]
+        return predicate.lemma in self.speech or self._is_sure(predicate)
+
+    def _is_sure(self, predicate: Predicate) -> bool:
         state = predicate.adjective if predicate.adjective is not None else predicate.head
-        return predicate.lemma in self.speech or (state is not None and state.low in words)
+        return state is not None and state.low in self.language.speech["believing"]
 
     def _elided(self, predicate: Predicate) -> bool:
         """ ", so der Minister": a speaker whose verb is left out; the plain one, first in the list, is put in its place."""
@@ -258,6 +279,10 @@ class Linker:
         """Hang a clause without conjunction under the verb or noun whose content it is; False where it is no content."""
         apposed = predicate.head is None and not segment.quoted and segment.bound == ","
         if segment.joiner or apposed or not (segment.quoted or segment.bound in (":", ",")):
+            return False
+        waits = any(node in self.waiting and node.relation != "as" for node in previous.chain())
+        if self.main is None and segment.kind == "main" and waits:
+            # "Ob A zustimmt, ist offen": the main clause that the first clauses wait for
             return False
         noun = self._accusation(previous) if predicate.mood in _REPORTED else None
         if noun is not None:

@@ -98,6 +98,10 @@ class Matcher:
         if trigger.rule.type == "REQUEST" and predicate.lemma in self.language.speech["telling"]:
             # "sources close to A told B that …" asks nothing
             return not any(c.relation == "inf" for c in predicate.children)
+        if trigger.rule.type == "SUPPORT" and predicate.lemma in self.language.speech["claiming"]:
+            # "bekannte sich zu dem Angriff": his own act, no praise of another's
+            deeds = [p for p in predicate.args if p.slot in ("for", "to", "behind")]
+            return any(t.rule.type in ("ASSAULT", "COERCE", "MOBILIZE") for p in deeds for t in self.language.rules.nouns.get(p.lemma, ()))
         if trigger.needs or len(objects) != 1:
             return False
         if trigger.rule.type == "REQUEST" and predicate.lemma in lights["active"]:
@@ -171,8 +175,9 @@ class Matcher:
             if predicate.antecedent is not None and predicate.antecedent_role and self._brings_words(predicate):
                 # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
                 self._add_words(predicate.antecedent, predicate)
+            # "zu verurteilen" is no "verurteilen zu"
             around = self.parse.tokens[predicate.start : predicate.end + 2]
-            predicate.words.update(*_WORDS_OF.each([t.low for t in around if t.pos != "P" or " " in t.low]))
+            predicate.words.update(*_WORDS_OF.each([t.low for t in around if t.pos not in ("P", "ZU") or " " in t.low]))
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -250,10 +255,16 @@ class Matcher:
                 spoken = trigger.rule.type == "REJECT" and any(
                     t.rule.type in ("ACCUSE", "REQUEST", "AGREE", "THREATEN") for t in self.language.rules.nouns.get(part.lemma, ())
                 )
+                # "löste die Kundgebung auf": that there was a protest is told too
+                acts = acts or (trigger.rule.type in ("COERCE", "ASSAULT") and self._protests(part))
                 # "died in an air strike on Y": the strike stays an act of its own
                 acts = acts or trigger.rule.frame.actors == ("cause",)
                 if names & set(trigger.needs) and not acts and not spoken:
                     self.taken.add(id(part.head))
+
+    def _protests(self, part: Phrase) -> bool:
+        rows = self.language.rules.nouns.get(part.lemma, ())
+        return self.language.code == "de" and any(t.rule.type == "PROTEST" for t in rows)
 
     def theme(self, predicate: Predicate, wanted: bool = True) -> Phrase | None:
         """The thing that is given, tested, seized: the object that is not a side, or what "with" or "mit" brings."""
@@ -432,7 +443,8 @@ class Matcher:
         if wanted == "force":
             return phrase_object(self.language, actor) is not None
         forced = any(self._is_force(part) for part in actor.parts())
-        return (wanted == "people" and not forced and bool(self.sides.of(actor, predicate))) or wanted == "thing"
+        official = self.language.code == "de" and any(part.names and not self._is_such(part, wanted) for part in actor.parts())
+        return (wanted == "people" and not forced and not official and bool(self.sides.of(actor, predicate))) or wanted == "thing"
 
     def _is_force(self, part: Phrase) -> bool:
         """Whether a noun names police, army or coast guard, by itself or as the end of a compound."""

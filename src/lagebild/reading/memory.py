@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lagebild.model.nouns import Attribution
 from lagebild.packs.registry import Registry
@@ -45,6 +45,13 @@ class Memory:
         """The registry's kind of a code."""
         entity = self.registry.entities.get(code)
         return entity.kind if entity else "state"
+
+    def citizen(self, mention: Mention) -> Mention | None:
+        """Whose citizen a former holder of an office is, who speaks for nobody."""
+        words = mention.name.lower().split()
+        rows = [t for f in self.registry.forms.get(words[0], ()) for t in f.tenures if t.holder == mention.holder] if words else []
+        codes = {t.code for t in rows if self.kind(t.code) == "state"}
+        return replace(mention, code=codes.pop()) if len(codes) == 1 else None
 
     def recall(self, kind: str) -> list[Mention]:
         """Return the sides that a kind of anaphor stands for."""

@@ -187,19 +187,34 @@ class Finder:
             # a person who holds no office yet speaks for nobody, and is not somebody else of that surname
             return None if form.surname else Mention("", name, start, end, "former", "name", form.grammar, "", form.tenures[0].holder)
         if form.surname:
-            top = tenure.office in _TOP or form.words[-1] in self.full_names
+            top = tenure.office in _TOP or form.words[-1] in self.full_names or self._titled(tenure, pieces, at)
             if form.ambiguous or not top or (len(form.words[-1]) < 3 and form.words[-1] not in self.full_names):
                 return None
             common = form.words[0] in self.language.words or form.words[0] in self.language.grammar.get("pronouns", ())
-            if common and form.words[-1] not in self.full_names:
+            if common and form.words[-1] not in self.full_names and not self._titled(tenure, pieces, at):
                 return None
             if form.words[-1] not in self.full_names and _beside_name(pieces, at, size, self):
+                return None
+            beside = [pieces[k] for k in (at - 1, at + size) if 0 <= k < len(pieces)]
+            if state in ("former", "elect") and any(self._first_name(piece) for piece in beside):
                 return None
         else:
             self.full_names.update(form.words)
         code = tenure.code if state == "holder" else ""
         entity = self.registry.entities.get(code)
         return Mention(entity.claim_code if entity else code, name, start, end, state, "name", form.grammar, tenure.office, tenure.holder)
+
+    def _first_name(self, piece: Piece) -> bool:
+        """ "Anna Berger": behind a first name that is not his a surname is somebody else's."""
+        words, low = self.language.words, piece.low
+        named = any(len(form.words) == 1 for form in self.registry.forms.get(low, ()))
+        known = named or low in self.full_names or any(low[cut:] in words for cut in range(max(1, len(low) - 3)))
+        return self.language.code == "de" and piece.text[:1].isupper() and not known
+
+    def _titled(self, tenure: Tenure, pieces: list[Piece], at: int) -> bool:
+        """ "Außenministerin Baerbock": the word for the office stands before the surname."""
+        title = _PARTS.findall(pieces[at - 1].low)[-1:] if at else []
+        return bool(title) and self.language.offices["offices"].get(title[0].removeprefix("bundes")) == tenure.office
 
     def _tenure(self, tenures: tuple[Tenure, ...]) -> tuple[Tenure | None, str]:
         if self.any_date:

@@ -8,7 +8,7 @@ from lagebild.reading.addressed import Addressed
 from lagebild.reading.home import Home
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase, Predicate
-from lagebild.reading.sides import Sides, phrase_object, political, unique
+from lagebild.reading.sides import Sides, compared, phrase_object, political, unique
 from lagebild.reading.slots import NounSlots, VerbSlots
 
 _CONTENT = ("inf", "comp", "prep-ing")
@@ -21,6 +21,10 @@ _MUTUAL = ("ASSAULT", "AGREE", "RETREAT", "COERCE")
 _DONE_BY_STATES = frozenset(("AID", "COERCE", "SANCTION", "MOBILIZE", "RETREAT"))
 # speech acts that somebody can refuse
 _PUT_TO = frozenset(("AGREE", "REQUEST", "THREATEN"))
+_ON_BEHALF = ("auftrag", "namen", "name", "geheiß", "dienst", "sinne", "interesse", "anweisung", "befehl")
+_TOGETHER = {"gemeinsam", "zusammen"}
+# what these do to a weapon is not done by whose it is
+_STOPPED = ("abfangen", "abdrängen", "intercept")
 _WIELDED = ("weapon", "nuclear", "technology", "troops")
 # who can be endangered by what he calls a danger
 _ENDANGERED = ("state", "organisation", "bloc", "alliance", "armed_group")
@@ -42,9 +46,13 @@ class Filler:
         frame = candidate.rule.frame
         candidate.actors = self._first(candidate, frame.actors)
         if not candidate.actors and candidate.phrase is None:
-            ways = (self._wielder, self._own_forces, self._releaser, self._giver, self._teller, self._moved)
+            ways = (self._compared, self._wielder, self._own_forces, self._releaser, self._giver, self._teller, self._moved)
             candidate.actors = next((found for way in ways if (found := way(candidate))), [])
+        if candidate.rule.type == "alliance" and len(candidate.actors) == 1:
+            candidate.actors = unique([*candidate.actors, *self._held_in(candidate)])
         if frame.reciprocal:
+            # "im Gespräch mit der Agentur X": who is talked to there only prints it
+            candidate.actors = [m for m in candidate.actors if self.sides.memory.kind(m.code) != "agency"]
             candidate.recipients = list(candidate.actors)
             return
         if not candidate.actors and candidate.phrase is not None:
@@ -64,10 +72,20 @@ class Filler:
             joint = self.matcher.language.rules.named("cooperate.exchange")
             if joint is not None:
                 candidate.rule, candidate.recipients = joint, list(candidate.actors)
+        self._side_by_side(candidate)
         Home(self.matcher, self.sides, self.phrases).fill(candidate)
         addressed = Addressed(self.matcher, self.sides, self.filled)
         addressed.fill(candidate)
         self.filled.append(candidate)
+
+    def _side_by_side(self, candidate: Candidate) -> None:
+        """ "patrouillierten gemeinsam mit der Küstenwache Bs": forces that do something together cooperate."""
+        together = candidate.rule.type == "MOBILIZE" and candidate.phrase is None and self.matcher.words(candidate.predicate) & _TOGETHER
+        partners = self._sides_in(candidate, "with") if together and candidate.actors else []
+        joint = self.matcher.language.rules.named("cooperate.exchange")
+        if partners and joint is not None:
+            both = unique([*candidate.actors, *partners])
+            candidate.rule, candidate.actors, candidate.recipients = joint, both, list(both)
 
     def _first(self, candidate: Candidate, slots: tuple[str, ...], other: list[str] | None = None) -> list[Mention]:
         """Return the sides of the first slot that names any; `other` holds the codes of the other side."""
@@ -81,6 +99,9 @@ class Filler:
                 # "dropped bombs on its own town", but "a war at the side of B"
                 explicit = name in _EXPLICIT or (name in ("on", "at") and candidate.phrase is None)
                 found = [m for m in found if m.code not in other or (explicit and _named_again(m, candidate))]
+            if other is not None and candidate.rule.type == "ASSAULT":
+                # "einen Journalisten des Senders A": who is hit works for it
+                found = [m for m in found if self.sides.memory.kind(m.code) != "agency"]
             if other is not None and candidate.rule.type in _BY_FORCE:
                 # "boats in the Caribbean": a mere venue; "Baltic buoys" are whose they are
                 found = [m for m in found if m.via == "demonym" or self.sides.memory.kind(m.code) != "region"]
@@ -95,6 +116,8 @@ class Filler:
             if suffers and not sides and phrase.former:
                 # who held an office once speaks for nobody, but is a citizen still ("granted a former Peruvian premier asylum")
                 sides = [m for m in phrase.mods if m.code] or (self.sides.of(phrase.owner, candidate.predicate) if phrase.owner else [])
+                german = self.matcher.language.code == "de"
+                sides = sides or [home for m in phrase.names if german and (home := self.sides.memory.citizen(m)) is not None]
             possessive = phrase.possessive or (phrase.of is not None and phrase.of.possessive)
             if suffers and possessive and sides and {m.code for m in sides} == {m.code for m in candidate.actors}:
                 sides = self._of_above(candidate, phrase) or sides
@@ -150,11 +173,14 @@ class Filler:
         if candidate.phrase is not None:
             return NounSlots(self.matcher, candidate, candidate.phrase).read(slot)
         found = VerbSlots(self.matcher, candidate.predicate, candidate).read(slot)
-        return [p for p in found if not self._left_out(p, candidate.predicate)] if len(found) > 1 else found
+        return [p for p in found if not self._left_out(p, candidate.predicate)] if len(found) > 1 or slot == "in" else found
 
     def _left_out(self, phrase: Phrase, predicate: Predicate) -> bool:
         """ "endorsed by A, but not by B", "according to a letter to B": a phrase with a negation of its own, or part of who is cited."""
         if phrase.host is not None and phrase.host.slot == "according":
+            return True
+        if phrase.lemma in _ON_BEHALF and phrase.prep:
+            # "im Auftrag Moskaus": for whom, not against whom
             return True
         tokens = self.matcher.parse.tokens
         at = phrase.start - 1
@@ -214,10 +240,21 @@ class Filler:
             return []
         return _without({m.code for m in candidate.actors}, self.sides.of(above.subject, above))
 
+    def _compared(self, candidate: Candidate) -> list[Mention]:
+        """ "Kein Land hat so viel Einfluss wie A": who does what nobody else does."""
+        found = compared(candidate.predicate, self.matcher.parse.tokens)
+        return self.sides.of(found, candidate.predicate) if found is not None else []
+
+    def _held_in(self, candidate: Candidate) -> list[Mention]:
+        """ "A gilt in Moskau als Verbündeter": whose ally he is."""
+        predicate = candidate.predicate
+        held = [p for p in predicate.args if p.prep == "in" and p.names] if predicate.lemma == "gelten" else []
+        return [m for p in held for m in self.sides.of(p, predicate)]
+
     def _moved(self, candidate: Candidate) -> list[Mention]:
         """ "As Streitkräfte wurden in Bereitschaft versetzt": whose forces they are that somebody unnamed moves."""
         predicate = candidate.predicate
-        if candidate.rule.type != "MOBILIZE" or not predicate.passive or predicate.subject is None:
+        if candidate.rule.type != "MOBILIZE" or not predicate.passive or predicate.subject is None or predicate.lemma in _STOPPED:
             return []
         kind = phrase_object(self.matcher.language, predicate.subject)
         return self.sides.of(predicate.subject, predicate) if kind is not None and kind.kind in _WIELDED else []
@@ -418,6 +455,11 @@ class Filler:
         known = self.matcher.language.grammar["domestic"]
         unnamed = [part for part in parts if not part.sided and part.lemma in (*known["crowds"], *known["police"], *known["words"])]
         states = [m for m in between if self.sides.memory.kind(m.code) == "state"]
+        if unnamed and not states and len(between) == 1 and self.matcher.language.code == "de":
+            # "Im Osten As kämpfen Armee und B": the army of the place
+            place = [m for p in candidate.predicate.slot("in") for m in self.sides.of(p, candidate.predicate)]
+            place = unique([m for m in place if self.sides.memory.kind(m.code) == "state"])
+            return [*place, *between] if len(place) == 1 else []
         return states if unnamed and len(states) == 1 else []
 
     def _in_common(self, predicate: Predicate) -> bool:

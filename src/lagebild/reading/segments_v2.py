@@ -75,7 +75,19 @@ def read_items(tokens: list[Token], language: Language) -> list[Item]:
         else:
             items.append(Item(_KINDS.get(pos, "sign"), token))
             i += 1
+    _behind_what_hangs(items)
     return items
+
+
+def _behind_what_hangs(items: list[Item]) -> None:
+    """ "dem Ministerium in Beirut zufolge": the preposition behind its noun and what hangs on that."""
+    for at in range(len(items) - 1, 1, -1):
+        inner, noun = items[at - 1].phrase, items[at - 2].phrase
+        alone = items[at].kind == "prep" and items[at].token.low == "zufolge"
+        if alone and inner is not None and inner.prep and noun is not None and not noun.prep:
+            noun.prep, noun.slot = "zufolge", "according"
+            noun.hang(inner)
+            del items[at]
 
 
 def verb_forms(token: Token) -> Sequence[Reading]:
@@ -126,6 +138,12 @@ def is_gapped(first: Segment, second: Segment) -> bool:
 def _leads(phrase: Phrase | None) -> bool:
     """Whether a phrase is a plain name that can be a subject ("Estland", no "ein Nachbar Estlands")."""
     return phrase is not None and not phrase.prep and phrase.head.mention is not None and "n" in phrase.case
+
+
+def _goes_on_with(segment: Segment) -> bool:
+    """Whether a fragment is an object or what stands with a preposition, no other name of the one who speaks."""
+    phrase = segment.items[0].phrase if segment.items else None
+    return phrase is not None and (bool(phrase.prep) or (phrase.head.form != "prop" and bool(set(phrase.case) & {"a", "d"})))
 
 
 @dataclass(slots=True)
@@ -240,11 +258,43 @@ class Segmenter:
                 waiting.append(segment)
         return done
 
+    def _interrupted(self, segment: Segment, done: list[Segment]) -> Segment | None:
+        """ "China hat, wie A sagt, das Ziel …": the clause around an inserted one, where it still lacks what its verb needs."""
+        if len(done) < 2 or segment.bound not in (",", "–") or not self._says(done[-1]):
+            return None
+        around, verbs = done[-2], done[-2].verbs()
+        needy = [
+            v
+            for v in verbs
+            if finite_lemma(v.token) in ("haben", "sein", "bleiben", "werden", *self.language.grammar["auxiliaries"]["modals"])
+        ]
+        bare = [i for i in around.items if i.phrase is not None and not i.phrase.prep]
+        open_ = around.kind == "main" and bool(verbs) and needy == verbs and len(bare) < 2 and not any(i.kind == "a" for i in around.items)
+        open_ = open_ or (around.kind == "main" and self._tells_speaker(done[-1]) and _goes_on_with(segment))
+        return around if open_ and around.quoted == segment.quoted else None
+
+    def _says(self, segment: Segment) -> bool:
+        """Whether a clause only tells who speaks: ", meint A,", ", wie A sagt,"."""
+        if self._tells_speaker(segment):
+            return True
+        verbs, speech = segment.verbs(), self.language.speech["verbs"]
+        first = segment.items[0] if segment.items else None
+        leads = first is not None and (first.kind == "v" or first.token.low in self.language.grammar["conjunctions"]["inserted"])
+        return leads and bool(verbs) and segment.bound in (",", "–") and any(finite_lemma(v.token) in speech for v in verbs)
+
+    def _tells_speaker(self, segment: Segment) -> bool:
+        """ ", so der Minister,": a speaker whose verb is left out, inserted in what he says."""
+        # not ", wie der Iran,": with whom somebody is compared
+        inserted = bool(segment.items) and segment.items[0].kind == "r" and segment.items[0].token.low == "so"
+        # nor ", so auch der Iran,"
+        phrase = segment.items[1].phrase if inserted and len(segment.items) > 1 else None
+        return phrase is not None and not phrase.prep and segment.bound in (",", "–", "-")
+
     def _open(self, segment: Segment) -> bool:
         if segment.kind in ("sub", "rel"):
             return not segment.finite()
         if segment.kind == "frag":
-            return True
+            return not self._tells_speaker(segment)
         if segment.kind == "main":
             return self._wants_more(segment)
         return False
@@ -265,6 +315,11 @@ class Segmenter:
         if segment.kind == "frag" and is_gapped(last, segment):
             return None
         if segment.kind == "frag":
+            if self._tells_speaker(segment):
+                return None
+            last = next((s for s in reversed(done) if not self._tells_speaker(s)), last)
+            if (around := self._interrupted(segment, done)) is not None:
+                return around
             only_particle = all(i.kind in ("ptk", "r", "neg") for i in segment.items)
             if only_particle:
                 return next((w for w in reversed(waiting) if w.kind in ("main",)), None)
@@ -281,8 +336,13 @@ class Segmenter:
             last_finite = segment.items[-1].kind == "v" and is_finite(segment.items[-1].token)
             single = len(segment.verbs()) == 1 and last_finite and not first_finite
             participle = single and any(r.form == "n" for r in verb_forms(segment.items[-1].token))
+            infinitive = single and any(r.form == "i" for r in verb_forms(segment.items[-1].token))
+            if infinitive and len(done) > 1 and self._says(last) and self._wants_infinitive(done[-2]):
+                # "A könne, meint B, C erreichen": an infinitive that looks finite
+                return done[-2]
             for w in reversed(waiting):
-                if w.kind == "main" and participle and last.kind == "rel" and self._takes_participle(w) and w.quoted == segment.quoted:
+                parted = last.kind == "rel" or (w is not last and self._says(last) and not segment.joiner)
+                if w.kind == "main" and participle and parted and self._takes_participle(w) and w.quoted == segment.quoted:
                     # "hat zwei Briten, die …, des Landes verwiesen": a participle that looks finite
                     return w
                 if w.kind == "frag" and first_finite and w is not last and done.index(w) < len(done) - 1:
@@ -292,6 +352,11 @@ class Segmenter:
                 if w.kind == "sub" and last_finite and w is last:
                     return w
         return None
+
+    def _wants_infinitive(self, segment: Segment) -> bool:
+        modals = ("werden", *self.language.grammar["auxiliaries"]["modals"])
+        verbs = segment.verbs()
+        return segment.kind == "main" and len(verbs) == 1 and finite_lemma(verbs[0].token) in modals
 
     def _takes_participle(self, segment: Segment) -> bool:
         verbs = segment.verbs()

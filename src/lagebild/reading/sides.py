@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from lagebild.packs.language import Language, ObjectClass, load_language
 from lagebild.reading.choose_svo import TIED
 from lagebild.reading.memory import Memory
-from lagebild.reading.parts import Mention, Phrase, Predicate
+from lagebild.reading.parts import Mention, Phrase, Predicate, Token
 
 _WAYS = (
     "border",
@@ -25,12 +25,34 @@ _WAYS = (
     "highway",
     "bridge",
 )
+# those named after what they deal with ("der Jemen-Beauftragte der UN")
+_ENVOYS = (
+    "beauftragter",
+    "beauftragte",
+    "gesandter",
+    "gesandte",
+    "koordinator",
+    "koordinatorin",
+    "berichterstatter",
+    "berichterstatterin",
+    "vermittler",
+)
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 # "ethnic", "ethnisch", "Ethnie"
 ETHNIC = "ethni"
 # the registry's kinds that a kind of anaphor may stand for
 _KINDS = {"state": ("state",), "organisation": ("organisation", "bloc", "alliance"), "group": ("armed_group",)}
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
+
+
+def compared(predicate: Predicate, tokens: Sequence[Token]) -> Phrase | None:
+    """ "Kein Land hat so viel Einfluss wie A": the one with whom nobody is level; None where nothing is compared."""
+    subject = predicate.subject
+    if subject is None or not subject.negative or subject.names or subject.mods:
+        return None
+    return next(
+        (p for p in predicate.args if not p.prep and 0 < p.start <= len(tokens) and tokens[p.start - 1].low in ("wie", "außer")), None
+    )
 
 
 @dataclass(slots=True)
@@ -100,6 +122,9 @@ class Sides:
                 return said or unique(states)
         if states and phrase.mods and phrase.head.pos == "N" and all(m.via == "city" for m in names):
             return unique(phrase.mods)
+        if phrase.mods and all(m.via == "metonym" for m in names) and all(m.via == "demonym" for m in phrase.mods):
+            # "die belgische Bundesanwaltschaft": not that of the country whose body it mostly is
+            return unique(phrase.mods)
         if phrase.mods and all(m.role == "people" for m in names) and all(self.memory.kind(m.code) == "state" for m in phrase.mods):
             # "Iraqi Kurds", "Bosnian Serbs": citizens of the state that the adjective names
             return unique(phrase.mods)
@@ -118,12 +143,16 @@ class Sides:
         mods = [m for m in (*phrase.mods, *_living(phrase)) if m.code]
         if not mods:
             return []
-        if all(m.via == "compound" for m in mods) and not is_class(self.language.code, phrase.lemma, "agent"):
-            # "Schwedens NATO-Beitritt": the possessor, not what the compound adds
+        envoy = phrase.lemma.endswith(_ENVOYS)
+        if all(m.via == "compound" for m in mods) and (envoy or not is_class(self.language.code, phrase.lemma, "agent")):
+            # "Schwedens NATO-Beitritt", "der Jemen-Beauftragte der UN": the possessor, not what the compound adds
             found = self._inner(phrase, predicate, place, depth)
             if found:
                 return found
         regions = [m for m in mods if self.memory.kind(m.code) == "region"]
+        if phrase.owner is not None and len(regions) == len(mods) and (whose := self.of(phrase.owner, predicate, place, depth + 1)):
+            # "Syriens kurdische Kämpfer": citizens of the state
+            return whose
         # "the European NATO states": the region narrows the alliance down
         narrows = regions and len(regions) < len(mods) and phrase.head.text and phrase.number == "p"
         return unique(regions if narrows else mods)
@@ -174,6 +203,10 @@ class Sides:
         clause = phrase.clause
         if clause is None:
             return []
+        flags = [p for p in clause.args if p.lemma.endswith(("flagge", "flag"))]
+        if flags:
+            # "ein unter griechischer Flagge fahrender Tanker"
+            return self.of(flags[0], None, True, depth + 1)
         given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
         # what was given is no longer its giver's
         tied = ("to", "with") if clause.lemma in TIED else ()
@@ -207,7 +240,9 @@ class Sides:
         for node in predicate.chain() if predicate is not None else ():
             above = node.parent
             if above is not None and node.relation in ("content", "comp") and above.lemma in self.language.speech["verbs"]:
-                return self.of(above.subject, above, True, depth + 2)
+                told = above.lemma in self.language.speech["impersonal"]
+                places = [above.subject, *(p for p in above.args if told and p.slot in ("from", "in"))]
+                return next((found for p in places if (found := self.of(p, above, True, depth + 2))), [])
         return []
 
     def _local(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
@@ -245,6 +280,15 @@ class Sides:
     def _speaks_of_antecedent(self, node: Predicate) -> bool:
         told = [p for p in node.args if p.pronoun == "relative" and p.prep in ("von", "über")]
         return node.relation == "rel" and bool(told) and node.lemma in self.language.speech["verbs"]
+
+    def _of_other_gender(self, phrase: Phrase, owner: Phrase) -> bool:
+        """ "Die Küstenwache warf China vor, eines ihrer Schiffe gerammt zu haben": "ihr" is no neuter's."""
+        mention = owner.head.mention
+        gender = mention.grammar[:1] if mention is not None and mention.role == "name" and mention.via not in ("holder", "office") else ""
+        wanted = self.language.grammar["determiners"].get("owner_genders", {})
+        stem = next((s for s in wanted if phrase.possessive.startswith(s)), "")
+        plain = mention is not None and mention.role == "name" and mention.via in ("name", "metonym") and owner.number != "p"
+        return bool(stem) and plain and (gender if gender in ("m", "f", "p") else "n") not in wanted[stem]
 
     @property
     def _single_owner(self) -> tuple[str, ...]:
@@ -285,6 +329,7 @@ class Sides:
                 and subject is not phrase
                 and not subject.possessive
                 and not (subject.number == "p" and phrase.possessive.startswith(self._single_owner))
+                and not (node.relation == "inf" and self._of_other_gender(phrase, subject))
                 and phrase not in list(subject.nested())
             ):
                 found = self.of(subject, node, True, depth + 4)

@@ -29,7 +29,7 @@ class VerbSlots:
         special = _VERB_SLOTS.get(slot)
         if special is not None:
             return special(self)
-        found = self.predicate.slot(slot)
+        found = [p for p in self.predicate.slot(slot) if not self._of_inner_noun(p, slot)]
         if slot == "of":
             # "fordert von A die Auslieferung von B": what hangs on no noun belongs to the verb
             found = [p for p in found if p.host is None] or found
@@ -41,12 +41,26 @@ class VerbSlots:
             return [p for p in found if p.prep not in (*_AGENT, "by")]
         return found
 
+    def _of_inner_noun(self, phrase: Phrase, slot: str) -> bool:
+        """ "einigten sich auf Sanktionen gegen A", "ermittelt wegen Spionage für A": what belongs to the noun before it alone."""
+        host = phrase.host
+        if host is None or self.matcher.language.code != "de" or self.candidate is None:
+            return False
+        if slot == "for":
+            return host.slot == "over"
+        nouns = self.matcher.language.rules.nouns
+        acts = any(nouns.get(lemma) for lemma in (host.lemma, *self.matcher.suffixes(host.lemma)))
+        return slot == "against" and self.candidate.rule.frame.reciprocal and acts
+
     def subject(self) -> list[Phrase]:
         """The subject, or the agent of a passive."""
         predicate = self.predicate
         if not predicate.passive:
             return _present(predicate.subject)
         agents = [p for p in predicate.args if p.slot == "by" or p.prep in _AGENT]
+        if len(agents) > 1 and self.matcher.language.code == "de":
+            # "der Angriff auf den Flughafen von A wurde von B ausgeführt": what hangs on a noun before it is no agent
+            agents = [p for p in agents if p.host is None] or agents
         if not agents and self.candidate is not None and self.candidate.rule.type == "ASSAULT":
             agents = self.cause()
         if not agents and self.candidate is not None and self.candidate.rule.type == "ACCUSE":
@@ -213,6 +227,9 @@ class NounSlots:
             found = by if self._of_object and self.owner else [*by, *found]
         elif self._genitive_acts():
             found += self.of
+        if not found and self.candidate.rule.type in (*_SPOKEN, "REJECT", "SUPPORT") and self.candidate.light != "headline":
+            # "das Angebot aus Washington"
+            found = [p for p in self.noun.after if p.prep == "aus" and p.names]
         if not found and self._joined_by_subject():
             return self._verb_subject
         light, predicate = self.candidate.light, self.candidate.predicate

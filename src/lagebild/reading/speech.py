@@ -14,6 +14,8 @@ from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides
 from lagebild.reading.whose import Whose
 
+# verbs that tell of an act only with some preposition ("sprach von einem Angriff", not "über einen Angriff")
+_TELLING_OF = {"sprechen": ("von", "vom"), "erzählen": ("von", "vom"), "begründen": ("mit",)}
 _ASIDE = ("rel", "adv", "reduced", "comp")
 
 
@@ -109,13 +111,19 @@ class Speech:
                 content = any(c.relation in ("inf", "comp", "content") for c in predicate.children)
                 said_to = predicate.lemma in self.language.speech["impersonal"] and content
                 return Attribution("anonymous", (), "indirect") if said_to else None
-        if phrase is None or (phrase.pronoun in ("none", "thing") and predicate.lemma in self.language.speech["impersonal"]):
-            phrase = self._place_that_speaks(predicate)
+        impersonal = predicate.lemma in self.language.speech["impersonal"]
+        if phrase is not None and predicate.lemma == "lauten":
+            # "…, lautet das Fazit der UN-Experten"
+            phrase = self._behind_paper(phrase)
+        paper: Phrase | None = None
+        if phrase is None or phrase.head.low == "man" or (phrase.pronoun in ("none", "thing") and impersonal):
+            paper = self._place_that_speaks(predicate)
+            phrase = self._behind(paper) if paper is not None else None
         if phrase is None:
-            return None
+            return self._said_by_whoever(predicate) if impersonal else None
         speech = "direct" if direct else "indirect"
         cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
-        found = better(self.cited.source(phrase, predicate, speech, cue), self._relied_on(phrase))
+        found = better(self.cited.source(phrase, predicate, speech, cue), self._relied_on(phrase, *([paper] if paper is not None else [])))
         if found is not None and found.kind in ("named", "anonymous") and not any(s.code for s in found.sources):
             found = self.whose.of(phrase, predicate, found)
         quoted = self._quoted_by(predicate)
@@ -127,9 +135,14 @@ class Speech:
 
     def _place_that_speaks(self, predicate: Predicate) -> Phrase | None:
         """ "hieß es in Washington", "it was said in Kyiv": the place or circle, or who stands behind the paper."""
-        places = (p for p in predicate.args if p.slot in ("in", "from", "at", "of", "by"))
-        found = next((p for p in places if self.sides.of(p, predicate) or self.cited.heads(p.lemma, "anonymous")), None)
-        return self._behind(found) if found is not None else None
+        places = [p for p in predicate.args if p.slot in ("in", "from", "at", "of", "by")]
+        known = [p for p in places if self.sides.of(p, predicate) or self.cited.heads(p.lemma, "anonymous")]
+        return next(iter(known or [p for p in places if self.cited.is_body(p)]), None)
+
+    def _said_by_whoever(self, predicate: Predicate) -> Attribution | None:
+        """ "…, hieß es": whoever was cited before, or somebody."""
+        told = any(c.relation in ("comp", "content") and c.head is not None for c in predicate.children)
+        return (self.memory.speech or Attribution("anonymous", (), "indirect")) if told else None
 
     def _by(self, predicate: Predicate) -> Phrase | None:
         """By whom something is said: of two phrases ("the arrest by A was confirmed by B") the one behind the verb."""
@@ -141,13 +154,15 @@ class Speech:
         """Whose paper it is ("in a report of the ministry"); an unsigned one stands for itself."""
         if not self.cited.heads(phrase.lemma, "according_nouns"):
             return phrase
-        authors = [phrase.of, phrase.owner, *(a for a in phrase.after if a.slot in ("of", "by", "from"))]
-        return next((a for a in authors if a is not None), phrase)
+        return self._behind_paper(phrase)
 
     def of_noun(self, noun: Phrase, predicate: Predicate, judged: bool) -> Attribution | None:
         """Who speaks of an act or a judgement that is the object of a verb ("confirmed the arrest", "sees in A a danger")."""
         words = self.language.speech
         if predicate.lemma not in (words["viewing"] if judged else words["confirming"]) and not (judged and self._believes(predicate)):
+            return None
+        preps = _TELLING_OF.get(predicate.lemma, ()) if not judged else ()
+        if preps and not any(noun in p.nested() for p in predicate.args if p.prep in preps):
             return None
         return self.of_verb(predicate, False)
 
@@ -204,6 +219,7 @@ class Speech:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
         found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
+        emerging = self._emerging()
         for phrase in self.parse.phrases:
             source: Phrase | None = None
             lemma, low = phrase.lemma, phrase.head.low
@@ -234,6 +250,13 @@ class Speech:
                     or next((a for a in (*phrase.after, *phrase.farther) if a.prep in ("von", "vom", "aus")), None)
                     or phrase
                 )
+            elif phrase.lemma in ("berufung", "verweis", "hinweis") and phrase.prep in ("unter", "mit"):
+                # "unter Berufung auf das Ministerium"
+                source = next((a for a in (*phrase.after, *phrase.farther) if a.prep == "auf"), None)
+            elif id(phrase) in emerging:
+                source = (
+                    phrase if self.cited.heads(phrase.lemma, "anonymous", "named_heads") or phrase.names else self._behind_paper(phrase)
+                )
             if source is None:
                 continue
             phrase.slot = "according"
@@ -248,6 +271,16 @@ class Speech:
             if attribution is not None:
                 found.append((phrase.start, attribution))
         return found
+
+    def _emerging(self) -> set[int]:
+        """ "wie aus einem Schreiben hervorgeht": out of what something is known."""
+        verbs = self.language.speech["emerging"]
+        return {id(p) for node in self.parse.predicates if node.lemma in verbs for p in node.args if p.slot == "from"}
+
+    def _behind_paper(self, phrase: Phrase) -> Phrase:
+        """Whose paper of any kind it is; an unsigned one stands for itself."""
+        authors = [phrase.of, phrase.owner, *(a for a in phrase.after if a.prep in ("von", "vom", "aus", "by", "from"))]
+        return next((a for a in authors if a is not None), phrase)
 
     def _own_words(self, phrase: Phrase, source: Phrase, cue: Span) -> Attribution | None:
         """ "nach eigenen Angaben", "nach Militärangaben": who acts says so himself, or an office of the state that acts."""
@@ -272,6 +305,9 @@ class Speech:
         if found.kind == "anonymous" and not local:
             return found
         acting = [m for m in self.sides.of(owner.subject, owner) if self.memory.kind(m.code) == "state"] if not owner.passive else []
+        if not acting and owner.subject is not None and self.cited.is_outlet(owner.subject.lemma):
+            # "der norwegische Rundfunk unter Berufung auf die Polizei"
+            acting = [m for m in owner.subject.mods if self.memory.kind(m.code) == "state"]
         places = [p for slots in (("in", "near"), ("on", "bare")) for p in owner.args if p.slot in slots]
         rows = [sides for p in places if (sides := [m for m in self.sides.of(p, owner) if self.memory.kind(m.code) == "state"])]
         found_at = rows[0] if rows else []
@@ -312,12 +348,12 @@ class Speech:
     def _relied_on(self, *phrases: Phrase) -> Attribution | None:
         """ "officials quoted by X", "Diplomaten, auf die sich X beruft": who passes on what the unnamed say."""
         for predicate in self.parse.predicates:
-            seen = predicate.passive and predicate.lemma in self.language.speech["seeing"]
+            seen = predicate.lemma in self.language.speech["seeing"] and (predicate.passive or self.language.code == "de")
             if predicate.antecedent in phrases and (seen or predicate.lemma in self.language.speech["relying"]):
                 speaker = self._by(predicate) if predicate.passive else predicate.subject
                 if speaker is not None and speaker.pronoun == "relative":
                     # "APA, die sich auf das Ministerium beruft": it is the other one who is relied on
-                    speaker = next((p for p in predicate.args if p.slot in ("on", "bare") and p.pronoun != "reflexive"), None)
+                    speaker = next((p for p in predicate.args if p.slot in ("on", "bare", "iobject") and p.pronoun != "reflexive"), None)
                 cue = Span(predicate.head.start, predicate.head.end) if predicate.head is not None else None
                 found = self.cited.source(speaker, predicate, "indirect", cue) if speaker is not None else None
                 return found if not seen or (found is not None and found.kind == "media") else None

@@ -126,9 +126,21 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     if not token.lemma and token.pos in ("N", "A", "V", "R"):
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
+    if i and token.pos == tokens[i - 1].pos == "N" and tokens[i - 1].form == "prop" and not token.mods and _is_surname(tokens, i, language):
+        token.lemma, token.form = token.low, "prop"
     if token.pos == "A" and token.form == "" and token.lemma == token.low and not token.low.endswith(("er", "e", "ganz", "halb")):
         # uninflected: predicate or adverb, never in front of a noun
         token.form = "pred"
+
+
+def _is_surname(tokens: list[Token], i: int, language: Language) -> bool:
+    """ "Roderich Kiesewetter", "der Forscher Paul Weber": a noun behind an unknown name, by itself or behind what the person is."""
+    if tokens[i].low not in language.words:
+        return True
+    title = tokens[i - 2] if i > 1 else None
+    # a plural is what somebody called by one name does something with ("lieferte Rheinmetall Panzer")
+    single = any(r.pos == "N" and r.form in ("m", "f", "n") for r in tokens[i].reads)
+    return single and title is not None and title.pos == "N" and "agent" in language.noun_classes.get(title.lemma, ())
 
 
 def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Language) -> str:
@@ -143,6 +155,9 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
         return "PTK"
     if low == "zu" and after is not None and _zu(after):
         return _zu(after)
+    if low == "rund" and after is not None and (after.read("NUM") is not None or after.text[:1].isdigit() or after.pos == "D"):
+        # "rund 10.000 Soldaten": about so many, no place
+        return "R"
     if low in language.grammar["relative"] and low not in closed.determiners and pos == "":
         # "…, dessen Marine …"; elsewhere "Japan und dessen Nachbarn"
         free = "D" if _possessive_relative(low, language) else "PR"
@@ -156,6 +171,7 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
     return _open(tokens, i, before, after, language) if pos == "" else pos
 
 
+_PERFECT = ("haben", "sein", "werden")
 _CLAUSE_OR_PHRASE = frozenset(("während", "seit", "bis", "um", "ohne", "statt", "anstatt", "da", "als", "wie", "damit", "denn", "ab"))
 
 
@@ -168,6 +184,31 @@ def _possessive_relative(low: str, language: Language) -> bool:
 def _after_comma(tokens: list[Token], i: int) -> bool:
     before = tokens[i - 1] if i > 0 else None
     return before is not None and (before.text == "," or (before.pos == "P" and i > 1 and tokens[i - 2].text == ","))
+
+
+def _resumes(tokens: list[Token], i: int, language: Language) -> bool:
+    """ "A habe, so der Minister, in der Nacht B beschossen": the comma closes what was inserted; the clause waits for its verb."""
+    closing = i - 1 if tokens[i - 1].text == "," else i - 2
+    opening = next((k for k in range(closing - 1, 0, -1) if tokens[k].text in (",", ";", ":")), 0)
+    if not opening or tokens[opening].text != "," or not _is_inserted(tokens[opening + 1], language):
+        return False
+    start = next((k + 1 for k in range(opening - 1, -1, -1) if tokens[k].text in (",", ";", ":") or tokens[k].text in QUOTES), 0)
+    clause = tokens[start:opening]
+    helper = next((t for t in reversed(clause) if t.pos == "V"), None)
+    modals = language.grammar["auxiliaries"]["modals"]
+    last = verb_readings(tokens[_segment_end(tokens, i) - 1].reads)
+    if helper is None or any(r.lemma in (*_PERFECT, *modals) for r in last):
+        # "hat Raketen, so der Minister, die B treffen können": a relative clause
+        return False
+    helps = {r.lemma for r in verb_readings(helper.reads) if r.form[:1] in "fkh"}
+    forms = {r.form for r in last}
+    return ("n" in forms and bool(helps & set(_PERFECT))) or ("i" in forms and bool(helps & {"werden", *modals}))
+
+
+def _is_inserted(token: Token, language: Language) -> bool:
+    """Whether a word opens a clause of saying inside another one (", so …", ", wie …", ", sagte …")."""
+    says = any(r.lemma in language.speech["verbs"] for r in verb_readings(token.reads))
+    return token.low in language.grammar["conjunctions"]["inserted"] or (says and finite_reading(token))
 
 
 _INFLECTED = ("e", "en", "er", "es", "em")
@@ -200,10 +241,13 @@ def _zu(after: Token) -> str:
 
 def _completes(tokens: list[Token], i: int, language: Language) -> bool:
     """Whether a particle at the end of a segment makes a separable verb with a finite verb before it."""
+    seen = False
     for k in range(i - 1, -1, -1):
         token = tokens[k]
-        if token.text in (";", ":", "."):
+        if token.text in (";", ":", ".") or (token.text == "," and seen):
             return False
+        # "erklärte, A sei bereit": the verb of its own clause decides
+        seen = seen or (token.pos == "V" and finite_reading(token))
         if finite_reading(token) and any((tokens[i].low, r.lemma) in language.separable for r in token.reads if r.pos == "V"):
             return True
     return False
@@ -231,7 +275,7 @@ def _nominal(token: Token, language: Language) -> bool:
 def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token | None, closed: Closed, language: Language) -> str:
     token = tokens[i]
     relative = language.grammar["relative"]
-    if token.low in relative and _after_comma(tokens, i) and _verb_final(tokens, i):
+    if token.low in relative and _after_comma(tokens, i) and _verb_final(tokens, i) and not _resumes(tokens, i, language):
         return "REL"
     if token.low == "einigen" and ((after is not None and after.low == "sich") or (_behind_sich(tokens, i) and _ends(after))):
         return "V"
@@ -253,7 +297,7 @@ def _determiner(tokens: list[Token], i: int, before: Token | None, after: Token 
             adjective = after.read("A") is not None or bool(forms & {"n", "g"})
             if not adjective:
                 return "PR"
-        if token.low == "sein" and not (after.capital or after.read("A")):
+        if token.low == "sein" and not (after.capital or after.read("A") or after.mention is not None):
             return "V"
         return "D"
     if token.low == "sein":
@@ -278,6 +322,10 @@ def _ends(after: Token | None) -> bool:
 
 def extended(tokens: list[Token], i: int) -> int:
     """ "einen seit drei Jahren inhaftierten Blogger": the place before the participle that goes with the determiner at i, else i."""
+    near = i + 4 < len(tokens) and tokens[i + 1].low in ("dem", "der", "den") and tokens[i + 3].low.startswith(_NEAR)
+    if near and not tokens[i + 3].capital:
+        # "die dem Iran nahestehende Miliz"
+        return i + 2
     if i + 1 >= len(tokens) or not (tokens[i + 1].pos == "P" or tokens[i + 1].low in _EXTENDERS):
         return i
     for k in range(i + 2, min(len(tokens) - 1, i + 9)):
@@ -292,7 +340,7 @@ def extended(tokens: list[Token], i: int) -> int:
                 and token.low.endswith(("ten", "te", "ter", "tes", "ene", "enen", "ener", "enes", "nde", "nden", "nder", "ndes"))
             )
             for r in token.reads
-        ) or (token.low.endswith(("ierten", "ierte", "ierter")) and not token.capital)
+        ) or (not token.capital and (token.low.endswith(("ierten", "ierte", "ierter")) or token.low.startswith(_GOVERNING)))
         if participle and not token.capital and tokens[k - 1].pos != "D":
             after = tokens[k + 1]
             if (
@@ -305,6 +353,10 @@ def extended(tokens: list[Token], i: int) -> int:
     return i
 
 
+# adjectives and participles that take a dative before them
+_NEAR = ("nahestehend", "unterstellt", "unterstehend", "treu", "ergeben", "hörig", "gehörend", "angehörend", "verbunden", "freundlich")
+# adjectives that take a phrase before them as participles do ("die in London ansässige Stelle")
+_GOVERNING = ("ansässig", "beheimatet", "zuständig", "tätig", "befindlich")
 _EXTENDERS = frozenset(("jetzt", "bereits", "seit", "kürzlich", "jüngst", "derzeit", "einst", "zuletzt", "erneut", "bislang", "ehemals"))
 
 
@@ -390,7 +442,7 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
     if "NUM" in tags:
         return "NUM"
     if "V" in tags:
-        return "A" if _adjectival(token, tags, before, after) else "V"
+        return "A" if _adjectival(token, tags, before, after, before is not None and _helped(tokens, i)) else "V"
     return next((tag_ for tag_ in ("A", "R", "N") if tag_ in tags), "R")
 
 
@@ -408,22 +460,37 @@ def _asks(token: Token, i: int, after: Token | None, language: Language) -> bool
     return after.mention is not None or after.pos in ("D", "PR")
 
 
-def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None) -> bool:
+def _helped(tokens: list[Token], i: int) -> bool:
+    """Whether a verb of the perfect or passive stands before a word in its clause."""
+    clause = takewhile(lambda t: t.text not in (",", ";", ":"), reversed(tokens[:i]))
+    return any(
+        t.pos == "V" and any(r.pos == "V" and r.lemma in ("haben", "werden") and r.form[:1] in "fkh" for r in t.reads) for t in clause
+    )
+
+
+def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None, helped: bool = False) -> bool:
     """Whether a verb form stands as an adjective: in front of a noun, or after a determiner."""
     forms = {r.form for r in token.reads if r.pos == "V"}
     noun_after = after is not None and bool(after.mention is not None or (after.capital and after.read("N") is not None) or after.mods)
     unknown = not token.capital and all(r.lemma == token.low for r in token.reads)
     if forms <= {"g"} or ("A" in tags and noun_after and unknown):
         return True
-    place = before.pos if before is not None else ""
+    # "einem Diplomaten zufolge blockiert A …": behind a postposition no phrase begins
+    place = before.pos if before is not None and before.low != "zufolge" else ""
     if "n" in forms and not token.low.endswith(_INFLECTED) and not noun_after and after is not None and _closes_clause(after):
         # "elf weitere verletzt worden", "2023 verschleppt hatte"
+        return False
+    if "n" in forms and not token.low.endswith(_INFLECTED) and place in ("A", "R", "") and _ends_segment(after) and helped:
+        # "habe die Waffenruhe mehrfach verletzt"
         return False
     if place == "D" and noun_after:
         return True
     if "A" not in tags or not (place in ("D", "A", "J", "NUM") or noun_after or _adjective_follows(after)):
         return False
     finite = bool(forms & {"fs", "fp", "ks", "kp", "hs", "hp"})
+    if place in (",", "-") and noun_after and forms == {"ks"}:
+        # "…, enge Verbündete": hardly a verb in the first place of a clause
+        return True
     return not finite or place in ("D", "A", "J", "P", "NUM")
 
 

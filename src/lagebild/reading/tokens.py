@@ -22,6 +22,8 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     """Return the tokens of text[start:end] with the names among them; `read_words` gives them their readings."""
     language = finder.language
     pieces = split(text, start, end, clitics=language.code == "en")
+    if language.code == "de":
+        pieces = _join_quoted_compounds(pieces)
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
     ordinary = _ordinary(language.code).each([p.low for p in pieces])
@@ -43,10 +45,17 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        adjective = _capital_adjective(pieces, i, finder) if german and piece.low[-2:] == "er" and piece.text[0].isupper() else None
+        at_seat = german and piece.low[-2:] == "er"
+        adjective = _capital_adjective(pieces, i, finder) if at_seat and piece.text[0].isupper() else None
         if adjective is not None:
             tokens.append(_token(text, piece, piece, len(tokens)))
             tokens[-1].mention = adjective
+            i += 1
+            continue
+        if at_seat and _of_town(pieces, i, finder):
+            token = _token(text, piece, piece, len(tokens))
+            token.loud, token.reads = shout, (Reading("A", piece.low, "er"),)
+            tokens.append(token)
             i += 1
             continue
         if german and piece.text.isdigit() and _is_ordinal(pieces, i):
@@ -80,6 +89,23 @@ def _ordinary(code: str) -> Memo[bool]:
         return (low in language.words and not seat) or not any(map(str.isalnum, low))
 
     return Memo(ordinary)
+
+
+def _join_quoted_compounds(pieces: list[Piece]) -> list[Piece]:
+    """Make one word of a quoted name with a hyphen behind it ("die „Bild“-Zeitung")."""
+    joined: list[Piece] = []
+    i = 0
+    while i < len(pieces):
+        part = pieces[i : i + 5]
+        whole = len(part) == 5 and part[0].text in QUOTES and part[2].text in QUOTES and part[3].text == "-"
+        if whole and part[2].end == part[3].start and part[3].end == part[4].start and part[1].text[:1].isupper():
+            word = f"{part[1].text}-{part[4].text}"
+            joined.append(Piece(word, part[1].start, part[4].end, word.lower()))
+            i += 5
+        else:
+            joined.append(pieces[i])
+            i += 1
+    return joined
 
 
 def _is_shouted(pieces: list[Piece]) -> bool:
@@ -125,6 +151,15 @@ def _capital_adjective(pieces: list[Piece], i: int, finder: Finder) -> Mention |
     if not any(r.lemma.endswith(tuple(finder.language.grammar["political"]["seats"])) for r in readings):
         return None
     return Mention(seat.code, word, pieces[i].start, pieces[i].end, "metonym", "adj", "a")
+
+
+def _of_town(pieces: list[Piece], i: int, finder: Finder) -> bool:
+    """ "das Wiener Institut": a town with -er before a noun only tells where it is."""
+    word, after = pieces[i].text, pieces[i + 1].text if i + 1 < len(pieces) else ""
+    if not word[:1].isupper() or not after[:1].isupper() or any(len(f.words) == 1 for f in finder.registry.forms.get(after.lower(), ())):
+        return False
+    forms = [f for base in (word[:-2], word[:-1]) for f in finder.registry.forms.get(base.lower(), ())]
+    return any(f.via in ("city", "metonym") and len(f.words) == 1 and not f.tenures for f in forms)
 
 
 def _drop_short_quotes(tokens: list[Token]) -> list[Token]:
@@ -256,6 +291,10 @@ def _german(text: str, capital: bool, first: bool, known: tuple[Reading, ...], l
     return _german_guess(text.lower(), language)
 
 
+# endings of men's nouns that take -in; "Karin" and "Martin" are names
+_OF_MEN = ("er", "ist", "ent", "ant", "or", "eur", "är", "at", "et", "ot", "log", "nom", "ier", "ling")
+
+
 def german_noun(word: str, language: Language) -> tuple[Reading, ...]:
     """Read an unknown capitalised word: by the longest known noun that it ends with, else as a name or noun unknown."""
     low = word.lower().rsplit("-", 1)[-1]
@@ -273,7 +312,7 @@ def german_noun(word: str, language: Language) -> tuple[Reading, ...]:
         ("innen", "p"),
         ("in", "f"),
     ):
-        if low.endswith(suffix) and len(low) > len(suffix) + 2:
+        if low.endswith(suffix) and len(low) > len(suffix) + 2 and (suffix != "in" or low[:-2].endswith(_OF_MEN)):
             return (Reading("N", low, form),)
     return (Reading("N", low, "prop"),)
 

@@ -95,7 +95,13 @@ class VerbReader:
                 predicate.words.add("scheinen")
         else:
             self._alone(predicate, finite.token, lemma, particle)
+        if lemma == "lassen" and infinitive is not None and predicate.head is infinitive.token:
+            # "lässt sich von Drohungen nicht einschüchtern": a passive
+            predicate.passive = any(p.pronoun == "reflexive" for p in predicate.args) and any(
+                p.prep in ("von", "vom") for p in predicate.args
+            )
         predicate.words.add(lemma)
+        self._negated(predicate)
         self._meaning(predicate)
 
     def _alone(self, predicate: Predicate, finite: Token, lemma: str, particle: str) -> None:
@@ -108,6 +114,13 @@ class VerbReader:
             return infinitive
         rest = (v for v in others if v is not infinitive and "i" in form_set(v.token))
         return next(rest, infinitive)
+
+    def _negated(self, predicate: Predicate) -> None:
+        """ "schließt Lieferungen nicht aus" is to consider them, "bestritt nicht" to admit."""
+        rows = (row.split() for row in self.language.grammar["light_verbs"]["negated"])
+        meant = next((word for verb, word in rows if verb == predicate.lemma), "")
+        if predicate.negative and meant:
+            predicate.lemma, predicate.negative = meant, False
 
     def _meaning(self, predicate: Predicate) -> None:
         """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
@@ -162,6 +175,8 @@ class VerbReader:
         return rows[0].lemma if rows else token.low
 
     def _mood(self, low: str, lemma: str, reading: Reading, others: list[Item], aux: dict[str, list[str]]) -> str:
+        if low in ("möchte", "möchten") and others:
+            return "want"
         if low in aux["possible"]:
             return "possible"
         if low in aux["able"]:

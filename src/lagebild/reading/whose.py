@@ -29,6 +29,9 @@ class Whose:
         if self._once(phrase):
             # "der frühere jordanische Geheimdienstchef": without a name he is known by his state
             return Attribution("named", (as_source(phrase.mods[0]),), found.speech, found.cue)
+        if self._was_once(phrase) and (home := [m for m in self.sides.of(phrase.of, predicate) if self.memory.kind(m.code) == "state"]):
+            # "ein früherer Leiter des Mossad": somebody of that state
+            return Attribution("anonymous", tuple(as_source(m) for m in home), found.speech, found.cue)
         said = [c for c in predicate.children if c.relation in ("content", "comp")]
         before = [c for c in said if c.start < predicate.start]
         found_sides = self._both(phrase, before) or self._office(phrase, before or (said if self._local(phrase) else []))
@@ -42,6 +45,11 @@ class Whose:
         office = phrase.former and self.cited.is_office(phrase) and not self.cited.person(phrase) and not phrase.names
         return bool(office) and len(phrase.mods) == 1 and bool(phrase.mods[0].code)
 
+    def _was_once(self, phrase: Phrase) -> bool:
+        unnamed = phrase.former and not phrase.names and not self.cited.person(phrase)
+        some = bool(phrase.tokens) and phrase.tokens[0].low in self.language.grammar["determiners"]["indefinite"]
+        return bool(unnamed) and some and phrase.of is not None
+
     def _both(self, phrase: Phrase, said: list[Predicate]) -> list[Mention]:
         """ "…, both sides said": the two that the clause before speaks of."""
         pair = self.language.grammar["anaphors"]["pair"]
@@ -53,7 +61,7 @@ class Whose:
     def _office(self, phrase: Phrase, said: list[Predicate]) -> list[Mention]:
         local = self._local(phrase)
         unnamed = self._unnamed(phrase)
-        if phrase.lemma in self.language.speech["societies"] and not self._local(phrase):
+        if self.cited.heads(phrase.lemma, "societies") and not self._local(phrase):
             # "a rights group": it speaks for no state
             return []
         if phrase.names or phrase.mods or phrase.former or not said or not (self._speaks(phrase) or (local and unnamed)):
@@ -69,8 +77,16 @@ class Whose:
     def _one(self, said: list[Predicate], local: bool) -> list[Mention]:
         """The state of who acts in what is said; for an office of a place that of the place."""
         for clause in said:
+            if clause.mood == "want" and not local:
+                # "A wolle B angreifen, so der Minister": somebody else sees what A wants
+                continue
             sides = self._where(clause) if local else []
             sides = sides or [m for m in self.sides.of(clause.subject, clause) if self.memory.kind(m.code) == "state"]
+            if clause.passive and self.language.code == "de" and not local:
+                # "eine Rakete aus A sei abgefangen worden, teilte die Armee mit": who tells of it is rather who did it
+                states = unique([m for m in self.sides.around if self.memory.kind(m.code) == "state"])
+                others = [m for m in states if m.code not in {s.code for s in sides}]
+                sides = others if len(others) == 1 and sides else sides
             if len(sides) == 1:
                 return sides
         return []
@@ -83,9 +99,7 @@ class Whose:
 
     def _speaks(self, phrase: Phrase) -> bool:
         """Whether a phrase names an office or body, or a person after the word for his office ("police spokesman X")."""
-        titles = (
-            self.language.code == "en" and bool(self.cited.person(phrase)) and any(self._title(t.lemma or t.low) for t in phrase.tokens)
-        )
+        titles = bool(self.cited.person(phrase)) and any(self._title(t.lemma or t.low) for t in phrase.tokens)
         return titles or (self.cited.is_office(phrase) and not self.cited.person(phrase))
 
     def _title(self, lemma: str) -> bool:
