@@ -18,6 +18,8 @@ PAGES: dict[str, Callable[[Any], str]] = {
     "story": lambda desk: desk.story("cable-wire"),
     "disputed story": lambda desk: desk.story("post-meridian"),
     "document": lambda desk: desk.document("cable-wire"),
+    "story with changes": lambda desk: f"{desk.story('cable-wire')}?drift={desk.document('cable-lupe')[10:]}",
+    "comparison": lambda desk: f"/compare/{desk.document('cable-kurier')[10:]}/{desk.document('cable-lupe')[10:]}",
     "texts": lambda desk: "/search?q=Kabel",
     "claims": lambda desk: "/search?what=claims&actor=RUS",
     "wrong search": lambda desk: "/search?actor=Nobody+at+all",

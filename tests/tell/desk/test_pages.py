@@ -213,3 +213,45 @@ def test_a_question_that_cannot_be_answered_is_refused_with_a_reason(desk: Desk,
     assert desk.get(path).status_code == 400
     alerts = [attributes for _, attributes in desk.page(path, 400).tags if attributes.get("role") == "alert"]
     assert len(alerts) == 1
+
+
+def test_what_changed_stands_sentence_beside_sentence_on_the_page_of_the_story(desk: Desk) -> None:
+    story, child = story_of(desk, "cable-lupe"), address(desk, "cable-lupe")
+    assert f"?drift={child}#drift" in desk.page(f"/story/{story}").links()
+    page = desk.page(f"/story/{story}?drift={child}")
+    whole = f"/compare/{address(desk, 'cable-kurier')}/{child}"
+    assert whole in page.links()
+    changes = [attributes["id"] for tag, attributes in page.tags if tag == "article" and attributes["id"].startswith("c")]
+    assert len(changes) >= 3
+    assert f"{whole}#b1" in page.links()
+    for said in ("number changed", "attribution dropped", "nothing on this side"):
+        assert said in page.text, said
+    # a document that stands in no pair of the story changes nothing
+    assert "Both texts side by side" not in desk.page(f"/story/{story}?drift={address(desk, 'cable-wire')}").text
+
+
+def test_a_comparison_shows_both_texts_and_its_links_lead_to_the_words(desk: Desk) -> None:
+    one, other = address(desk, "cable-kurier"), address(desk, "cable-lupe")
+    page = desk.page(f"/compare/{one}/{other}")
+    for report in ("cable-kurier", "cable-lupe"):
+        for line in document(desk.store, f"https://dossier.example/{report}")["text"].splitlines():  # type: ignore[index]
+            assert "".join(line.split()) in re.sub(r"\d", "", "".join(page.text.split())) or re.search(r"\d", line)
+    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    assert {link[1:] for link in page.links() if re.fullmatch(r"#[abc]\d+", link)} <= ids
+    assert "heavy rewrite" in page.text
+    turned = desk.page(f"/compare/{other}/{one}")
+    assert "the second text" in turned.text
+    assert desk.get(f"/compare?a={one}&b={other}").headers["location"] == f"/compare/{one}/{other}"
+
+
+def test_a_comparison_needs_two_documents_that_are_there(desk: Desk) -> None:
+    one = address(desk, "cable-wire")
+    assert desk.get(f"/compare/{one}/{one}").headers["location"] == f"/document/{one}"
+    desk.page(f"/compare/{one}/none", 404)
+    desk.page("/compare?a=x", 400)
+
+
+def test_a_comparison_is_said_in_german(desk: Desk) -> None:
+    answer = desk.get(f"/compare/{address(desk, 'cable-kurier')}/{address(desk, 'cable-lupe')}", **{"accept-language": "de"})
+    for said in ("starke Umschrift", "Was sich geändert hat", "die beiden tauschen"):
+        assert said in answer.text, said
