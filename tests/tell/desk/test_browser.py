@@ -167,3 +167,24 @@ def test_a_search_is_typed_and_the_language_changed(served: Any, sit: Any) -> No
     assert page.inner_text("h1") == "Suche"
     page.goto(served.base + "/sources")
     assert page.inner_text("h1") == "Quellen"
+
+
+def test_a_state_on_the_map_leads_to_its_page(served: Any, sit: Any) -> None:
+    at = sit(width=PHONE)
+    at.open(served.base + "/?days=all")
+    at.page.click("svg.world a[href='/actor/CHN'] path")
+    assert at.page.inner_text("h1").startswith("China")
+    assert (at.said, at.refused()) == ([], [])
+
+
+def test_a_comparison_joins_what_belongs_together_by_lines(served: Any, sit: Any) -> None:
+    at = sit()
+    at.open(served.base + PAGES["comparison"](served))
+    joined = at.page.eval_on_selector_all(
+        "#c1 ~ article, #c1", "all => all.filter(one => one.querySelectorAll('blockquote').length == 2).length"
+    )
+    at.page.wait_for_function("count => document.querySelectorAll('svg.lines path').length === count", arg=joined)
+    phone = sit(width=PHONE)
+    phone.open(served.base + PAGES["comparison"](served))
+    one, other = (phone.page.locator("#both > section").nth(n).bounding_box() for n in (0, 1))
+    assert one["y"] + one["height"] <= other["y"]

@@ -255,3 +255,38 @@ def test_a_comparison_is_said_in_german(desk: Desk) -> None:
     answer = desk.get(f"/compare/{address(desk, 'cable-kurier')}/{address(desk, 'cable-lupe')}", **{"accept-language": "de"})
     for said in ("starke Umschrift", "Was sich geändert hat", "die beiden tauschen"):
         assert said in answer.text, said
+
+
+def test_the_map_and_its_table_lead_to_the_actors(desk: Desk) -> None:
+    page = desk.page("/?days=all")
+    drawn = [link["href"] for link in page.all("a") if link.get("tabindex") == "-1"]
+    assert {"/actor/FIN", "/actor/RUS"} <= set(drawn)
+    # the map is for the eye and the mouse; the table says the same to everybody
+    reached = [link["href"] for link in page.all("a") if link.get("tabindex") != "-1"]
+    assert set(drawn) <= set(reached)
+    assert "/actor/EU" in reached
+    assert "/actor/EU" not in drawn
+
+
+def test_an_actor_has_its_events_over_time_and_those_it_meets(desk: Desk) -> None:
+    page = desk.page("/actor/PHL")
+    for said in ("Events over time", r"8–14 Sept?(ember)? 2025: cooperation 4, conflict 8", "With whom"):
+        assert re.search(said, page.text), said
+    assert "/pair/PHL/CHN" in page.links()
+    assert "With whom" not in desk.page("/pair/PHL/CHN").text
+    assert "Events over time" in desk.page("/pair/PHL/CHN").text
+    only = desk.page("/actor/PHL?type=ASSAULT")
+    assert "cooperation 0, conflict 2" in only.text
+    assert "Events over time" not in desk.page("/actor/PHL?since=2030-01-01").text
+
+
+def test_a_story_has_a_line_of_time_with_a_band_for_each_origin(desk: Desk) -> None:
+    page = desk.page(f"/story/{story_of(desk, 'cable-wire')}")
+    dots = [attributes for tag, attributes in page.tags if tag == "circle"]
+    assert len(dots) == 7
+    assert sum(attributes["class"] == "own" for attributes in dots) == 4
+    assert sum(attributes.get("class") == "band" for tag, attributes in page.tags if tag == "text") == 3
+
+
+def test_an_event_without_a_day_tells_that_of_its_report(desk: Desk) -> None:
+    assert "reported 29 September 2025" in re.sub(r"\s+", " ", desk.page("/actor/PHL").text)

@@ -13,6 +13,7 @@ from lagebild.packs.tracingwords import load_evidence_words
 from lagebild.store.views import story
 from lagebild.tell.desk.compare import beside, colours
 from lagebild.tell.desk.rendering import Ask, show, url
+from lagebild.tell.desk.timeline import timeline
 from lagebild.tell.names import actor_name
 from lagebild.tell.tracingview import grade_reason
 from lagebild.tell.view import flat
@@ -59,7 +60,8 @@ def story_page(ask: Ask) -> Response:
         ask, "story.html", s=found, origins=origins, home=home, events=events,
         primary=[_source(s, ask.words) for s in body["primary_sources"]],
         disputed=[[events[name] for name in one["events"]] for one in body["contradictions"]],
-        before=_titles(ask, [found["follows"]]), after=_titles(ask, found["followed_by"]), **_changes(ask, origins),
+        before=_titles(ask, [found["follows"]]), after=_titles(ask, found["followed_by"]),
+        line=timeline(origins, ask.words), **_changes(ask, origins),
     )  # fmt: skip
 
 
