@@ -134,6 +134,25 @@ def test_a_page_goes_on_paper(served: Any, sit: Any, name: str) -> None:
     assert all(form.is_hidden() for form in page.query_selector_all("form"))
 
 
+def test_on_paper_dark_is_as_light_and_nothing_is_left_closed(served: Any, sit: Any) -> None:
+    found = []
+    for dark in (False, True):
+        page = sit(dark=dark).page
+        page.emulate_media(media="print", color_scheme="dark" if dark else "light")
+        page.goto(served.base + PAGES["story"](served))
+        found.append(
+            page.evaluate(
+                """() => {
+                const seen = getComputedStyle(document.documentElement);
+                const css = [...document.styleSheets[0].cssRules].map(one => one.cssText).join(" ");
+                return [...new Set(css.match(/--[a-z0-9-]+/g))].sort().map(name => name + seen.getPropertyValue(name)); }"""
+            )
+        )
+        assert page.locator("details blockquote").first.is_visible()
+    assert found[0] == found[1]
+    assert len(found[0]) > 20
+
+
 def test_light_and_dark_differ(served: Any, sit: Any) -> None:
     grounds = []
     for dark in (False, True):

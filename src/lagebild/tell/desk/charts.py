@@ -50,9 +50,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: what a column is ("week", "month", "year"), the columns, height and zero line, and the labels of both axes."""
+    """A chart: what a column is ("week", "month", "year"), first and last day said, columns, height, zero line, labels of both axes."""
 
     unit: str
+    span: str
     columns: tuple[Column, ...]
     high: float
     zero: float
@@ -95,7 +96,8 @@ def chart(events: Iterable[tuple[datetime.date, str, int]], words: Words) -> Cha
     pixel = min(_TALLEST, HIGH / (up + down))
     zero = EDGE + up * pixel
     built = tuple(_built(column, zero, pixel) for column in columns)
-    return Chart(unit, built, 2 * EDGE + (up + down) * pixel, zero, _counted(up, down, zero, pixel), _dated(built, unit, words))
+    high = 2 * EDGE + (up + down) * pixel
+    return Chart(unit, _span(starts, unit, words), built, high, zero, _counted(up, down, zero, pixel), _dated(built, unit, words))
 
 
 def unit_of(first: datetime.date, last: datetime.date) -> str:
@@ -119,7 +121,11 @@ def _starts(first: datetime.date, last: datetime.date, unit: str) -> Iterator[da
     start = beginning(first, unit)
     while start <= last:
         yield start
-        start = beginning(start + datetime.timedelta({"week": 7, "month": 31, "year": 366}[unit]), unit)
+        start = _next(start, unit)
+
+
+def _next(start: datetime.date, unit: str) -> datetime.date:
+    return beginning(start + datetime.timedelta({"week": 7, "month": 31, "year": 366}[unit]), unit)
 
 
 def say(start: datetime.date, unit: str, words: Words) -> str:
@@ -129,6 +135,13 @@ def say(start: datetime.date, unit: str, words: Words) -> str:
     if unit == "week":
         return str(format_interval(start, start + datetime.timedelta(6), "yMMMMd", locale=locale_of(words.lang)))
     return str(format_date(start, "MMMM y" if unit == "month" else "y", locale=words.lang))
+
+
+def _span(starts: Sequence[datetime.date], unit: str, words: Words) -> str:
+    from babel.dates import format_interval
+
+    last = _next(starts[-1], unit) - datetime.timedelta(1)
+    return str(format_interval(starts[0], last, "yMMMMd", locale=locale_of(words.lang)))
 
 
 def locale_of(lang: str) -> str:
@@ -163,7 +176,6 @@ def _dated(columns: Sequence[Column], unit: str, words: Words) -> tuple[tuple[fl
     locale = locale_of(words.lang)
     if unit == "year":
         return tuple((column.left, str(format_date(column.start, "y", locale=locale))) for column in columns[::every])
-    # the first says the year too
-    skeletons = ["yMMMd" if unit == "week" else "yMMM", *["MMMd" if unit == "week" else "yMMM"] * len(columns)]
-    chosen = zip(columns[::every], skeletons, strict=False)
-    return tuple((column.left, str(format_skeleton(skeleton, column.start, locale=locale))) for column, skeleton in chosen)
+    # the years are said above the chart: on a phone there is no room for them here
+    skeleton = "MMMd" if unit == "week" else "yMMM"
+    return tuple((column.left, str(format_skeleton(skeleton, column.start, locale=locale))) for column in columns[::every])

@@ -79,12 +79,12 @@ def bounds(most: int) -> list[int]:
 
 
 def level(number: int, lows: list[int]) -> int:
-    """Return the class of a number; the highest is always LEVELS, however few there are.
+    """Return the class of a number; of few classes none is the palest: that a state is told of once should be seen, not cry out.
 
     >>> [level(number, [1, 2]) for number in (1, 2)], level(7, [1, 2, 4, 8])
-    ([3, 4], 3)
+    ([2, 3], 3)
     """
-    return LEVELS - len(lows) + sum(number >= low for low in lows)
+    return sum(number >= low for low in lows) + (len(lows) < LEVELS)
 
 
 @lru_cache(maxsize=1)
