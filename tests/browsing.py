@@ -164,7 +164,8 @@ def seat(browser: Any, lang: str = "en", dark: bool = False, width: int = WIDE) 
     how = {"locale": lang, "color_scheme": "dark" if dark else "light", "viewport": {"width": width, "height": 800}}
     context = browser.new_context(**how, reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    # a busy machine may take long for the first comparison, which loads the sentence vectors
+    page.set_default_timeout(120_000)
     found = Seat(page)
     page.add_init_script(_WATCH)
     page.on("request", lambda request: found.requests.append(request.url))
