@@ -20,7 +20,7 @@ demo: $(VENV)/.done
 	$(BIN)/python examples/dossier/serve.py --write demo/dossier
 	$(BIN)/lagebild import demo/dossier/*/ --db demo/desk.db
 	@echo "The claim sheet of the German example as a page: claim-sheet.html; the comparison of two reports: comparison.html"
-	@echo "The example dossier at the desk, in a browser: $(BIN)/lagebild desk --db demo/desk.db"
+	@$(BIN)/python examples/demo.py demo/desk.db
 
 check: $(VENV)/.done
 	$(BIN)/ruff check .

@@ -31,6 +31,7 @@ from lagebild.store.opening import Store, open_store
 from lagebild.store.orders import address_of, place_of
 from lagebild.store.questions import Filters, claims, count, search
 from lagebild.store.rows import claim_row, context_rows, pair_rows, role_rows
+from lagebild.store.series import counterparts, daily_events, story_origins
 from lagebild.store.views import document, events, places, stories, story, top_stories
 from lagebild.store.words import put_words
 from lagebild.tell.desk.application import application
@@ -138,7 +139,8 @@ def _write_stories(connection: Any, part: list[dict[str, Any]], chance: random.R
                 "event": event,
                 "story": name,
                 "number": 0,
-                "type": "ASSAULT",
+                "type": chance.choice(("ASSAULT", "ACCUSE", "AGREE", "AID")),
+                "polarity": "asserted",
                 "reliability": "F",
                 "credibility": 3,
                 "origins": 1,
@@ -181,6 +183,10 @@ def questions(store: Store, size: int, chance: random.Random) -> dict[str, Calla
         "document": lambda: document(store, key()),
         "events of an actor": lambda: events(store, code()),
         "events of a pair": lambda: events(store, pair=(code(), code())),
+        "origins by state of three days": lambda: story_origins(store, day),
+        "origins by state of all time": lambda: story_origins(store),
+        "events of an actor by day": lambda: daily_events(store, code()),
+        "those an actor meets": lambda: counterparts(store, code()),
         "places of three days": lambda: places(store, day),
         "claims of an actor": lambda: claims(store, Filters(actor=code())),
         "claims of an actor, filtered, deep": lambda: claims(

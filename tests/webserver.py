@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -84,6 +85,13 @@ class Dossier:
 
 @pytest.fixture
 def dossier(tmp_path: Path) -> Iterator[Dossier]:
+    with served_dossier(tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def served_dossier(folder: Path) -> Iterator[Dossier]:
+    """Serve the example dossier on loopback; its sources.toml is written into a folder."""
     spec = importlib.util.spec_from_file_location("dossier_serve", Path(__file__).parents[1] / "examples/dossier/serve.py")
     assert spec is not None
     assert spec.loader is not None
@@ -91,7 +99,7 @@ def dossier(tmp_path: Path) -> Iterator[Dossier]:
     spec.loader.exec_module(serve)
     with serve.serving() as base:
         port = int(base.rsplit(":", 1)[1])
-        path = tmp_path / "dossier-sources.toml"
+        path = folder / "dossier-sources.toml"
         path.write_bytes(serve.site(base)["/sources.toml"][1])
         limits = Limits(allow=frozenset({"127.0.0.1"}), ports=frozenset({port}))
         yield Dossier(base, serve.load()[1], path, limits)

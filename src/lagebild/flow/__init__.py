@@ -33,11 +33,16 @@ def compare(a: str | Document, b: str | Document) -> Comparison:
     >>> compare("Kenya closed its border with Sudan on Monday, the ministry said.", "Peru and Chile opened talks on fishing.").relation
     'unrelated'
     """
+    return compare_sheets(read(a), read(b))
+
+
+def compare_sheets(a: Sheet, b: Sheet) -> Comparison:
+    """Compare two documents that have been read; see `compare`."""
     # the vectors bring numpy: imported where they are needed, so that `import lagebild` stays quick
-    from lagebild.tracing.compare import compare_sheets
+    from lagebild.tracing.compare import compare_sheets as compared
     from lagebild.tracing.vectors import load_encoder
 
-    return compare_sheets(read(a), read(b), load_encoder())
+    return compared(a, b, load_encoder())
 
 
 def trace(documents: Iterable[Document], reliability: Mapping[str, str] | None = None) -> list[Story]:

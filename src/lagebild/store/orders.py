@@ -41,3 +41,13 @@ def start_of(moment: str) -> int:
         time = time - offset if datetime.MINYEAR < time.year < datetime.MAXYEAR else time
     # what is dated a thousand years ahead stands at the end
     return min(max(0, int((time.replace(tzinfo=None) - _EPOCH).total_seconds())), _LAST) << _BITS
+
+
+def day_of(place: int) -> datetime.date | None:
+    """Return the day of a place in the order of time (UTC), None where the time is unknown.
+
+    >>> day_of(place_of("2024-05-03T23:00:00-02:00", 7)), day_of(place_of("soon", 3))
+    (datetime.date(2024, 5, 4), None)
+    """
+    seconds = place >> _BITS
+    return (_EPOCH + datetime.timedelta(seconds=seconds)).date() if 0 < seconds < _LAST else None

@@ -10,13 +10,14 @@ from lagebild.model.nouns import Document
 from lagebild.model.tracing import Comparison, Event, Origin, Passage, Reason, Story
 from lagebild.packs.tracingwords import load_evidence_words
 from lagebild.tell.names import actor_name
-from lagebild.tell.view import Fact, flat, head
+from lagebild.tell.view import Fact, Quote, flat, head
 from lagebild.tell.words import Words
+from lagebild.tracing.text import sentences
 
 
 @dataclass(frozen=True, slots=True)
 class DriftView:
-    """One change: its number, kind, what stands on both sides ("" where nothing), and why it counts."""
+    """One change: its number, kind, what stands on both sides (None where nothing), alone and in its sentence, and why it counts."""
 
     number: int
     kind: str
@@ -24,6 +25,8 @@ class DriftView:
     a: Passage | None
     b: Passage | None
     why: str
+    said_a: Quote | None = None
+    said_b: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,24 @@ def pair_view(found: Comparison, a: Document, b: Document, words: Words) -> Pair
     )
     reasons = tuple(Fact(r.evidence, _weighed(r.weight, words), f"{words('evidence', r.evidence)}: {_value(r)}") for r in found.reasons)
     drift = tuple(
-        DriftView(n, d.kind, words("drifts", d.kind), d.a, d.b, words("drift_whys", d.kind)) for n, d in enumerate(found.drift, 1)
+        DriftView(n, d.kind, words("drifts", d.kind), d.a, d.b, words("drift_whys", d.kind), in_sentence(d.a, a), in_sentence(d.b, b))
+        for n, d in enumerate(found.drift, 1)
     )
     return PairView(a, b, head(a, words), head(b, words), relation, facts, reasons, drift)
+
+
+def in_sentence(passage: Passage | None, document: Document) -> Quote | None:
+    """Return the sentence that a passage stands in, in three pieces; of a passage over several sentences, all of them.
+
+    >>> in_sentence(Passage("text", 15, 20, "seven"), Document("a", "He left. Seven seven came. All fell."))
+    Quote(before='Seven ', trigger='seven', after=' came.')
+    """
+    if passage is None:
+        return None
+    text = document.title if passage.part == "title" else document.text
+    here = [s for s in sentences(document) if s.part == passage.part and s.start < passage.end and passage.start < s.end]
+    start, end = min([passage.start, *(s.start for s in here)]), max([passage.end, *(s.end for s in here)])
+    return Quote(text[start : passage.start], text[passage.start : passage.end], text[passage.end : end])
 
 
 def _weighed(weight: float, words: Words) -> str:

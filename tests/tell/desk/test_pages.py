@@ -213,3 +213,80 @@ def test_a_question_that_cannot_be_answered_is_refused_with_a_reason(desk: Desk,
     assert desk.get(path).status_code == 400
     alerts = [attributes for _, attributes in desk.page(path, 400).tags if attributes.get("role") == "alert"]
     assert len(alerts) == 1
+
+
+def test_what_changed_stands_sentence_beside_sentence_on_the_page_of_the_story(desk: Desk) -> None:
+    story, child = story_of(desk, "cable-lupe"), address(desk, "cable-lupe")
+    assert f"?drift={child}#drift" in desk.page(f"/story/{story}").links()
+    page = desk.page(f"/story/{story}?drift={child}")
+    whole = f"/compare/{address(desk, 'cable-kurier')}/{child}"
+    assert whole in page.links()
+    changes = [attributes["id"] for tag, attributes in page.tags if tag == "article" and attributes["id"].startswith("c")]
+    assert len(changes) >= 3
+    assert f"{whole}#b1" in page.links()
+    for said in ("number changed", "attribution dropped", "nothing on this side"):
+        assert said in page.text, said
+    # a document that stands in no pair of the story changes nothing
+    assert "Both texts side by side" not in desk.page(f"/story/{story}?drift={address(desk, 'cable-wire')}").text
+
+
+def test_a_comparison_shows_both_texts_and_its_links_lead_to_the_words(desk: Desk) -> None:
+    one, other = address(desk, "cable-kurier"), address(desk, "cable-lupe")
+    page = desk.page(f"/compare/{one}/{other}")
+    for report in ("cable-kurier", "cable-lupe"):
+        for line in document(desk.store, f"https://dossier.example/{report}")["text"].splitlines():  # type: ignore[index]
+            assert "".join(line.split()) in re.sub(r"\d", "", "".join(page.text.split())) or re.search(r"\d", line)
+    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    assert {link[1:] for link in page.links() if re.fullmatch(r"#[abc]\d+", link)} <= ids
+    assert "heavy rewrite" in page.text
+    turned = desk.page(f"/compare/{other}/{one}")
+    assert "the second text" in turned.text
+    assert desk.get(f"/compare?a={one}&b={other}").headers["location"] == f"/compare/{one}/{other}"
+
+
+def test_a_comparison_needs_two_documents_that_are_there(desk: Desk) -> None:
+    one = address(desk, "cable-wire")
+    assert desk.get(f"/compare/{one}/{one}").headers["location"] == f"/document/{one}"
+    desk.page(f"/compare/{one}/none", 404)
+    desk.page("/compare?a=x", 400)
+
+
+def test_a_comparison_is_said_in_german(desk: Desk) -> None:
+    answer = desk.get(f"/compare/{address(desk, 'cable-kurier')}/{address(desk, 'cable-lupe')}", **{"accept-language": "de"})
+    for said in ("starke Umschrift", "Was sich geändert hat", "die beiden tauschen"):
+        assert said in answer.text, said
+
+
+def test_the_map_and_its_table_lead_to_the_actors(desk: Desk) -> None:
+    page = desk.page("/?days=all")
+    drawn = [link["href"] for link in page.all("a") if link.get("tabindex") == "-1"]
+    assert {"/actor/FIN", "/actor/RUS"} <= set(drawn)
+    # the map is for the eye and the mouse; the table says the same to everybody
+    reached = [link["href"] for link in page.all("a") if link.get("tabindex") != "-1"]
+    assert set(drawn) <= set(reached)
+    assert "/actor/EU" in reached
+    assert "/actor/EU" not in drawn
+
+
+def test_an_actor_has_its_events_over_time_and_those_it_meets(desk: Desk) -> None:
+    page = desk.page("/actor/PHL")
+    for said in ("Events over time", r"8–14 Sept?(ember)? 2025: cooperation 4, conflict 8", "With whom"):
+        assert re.search(said, page.text), said
+    assert "/pair/PHL/CHN" in page.links()
+    assert "With whom" not in desk.page("/pair/PHL/CHN").text
+    assert "Events over time" in desk.page("/pair/PHL/CHN").text
+    only = desk.page("/actor/PHL?type=ASSAULT")
+    assert "cooperation 0, conflict 2" in only.text
+    assert "Events over time" not in desk.page("/actor/PHL?since=2030-01-01").text
+
+
+def test_a_story_has_a_line_of_time_with_a_band_for_each_origin(desk: Desk) -> None:
+    page = desk.page(f"/story/{story_of(desk, 'cable-wire')}")
+    dots = [attributes for tag, attributes in page.tags if tag == "circle"]
+    assert len(dots) == 7
+    assert sum(attributes["class"] == "own" for attributes in dots) == 4
+    assert sum(attributes.get("class") == "band" for tag, attributes in page.tags if tag == "text") == 3
+
+
+def test_an_event_without_a_day_tells_that_of_its_report(desk: Desk) -> None:
+    assert "reported 29 September 2025" in re.sub(r"\s+", " ", desk.page("/actor/PHL").text)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -10,14 +13,17 @@ from lagebild.packs.registry import load_registry
 from lagebild.store.exporting import each_claim
 from lagebild.store.orders import start_of
 from lagebild.store.questions import Filters, claims, sentences
+from lagebild.store.series import counterparts, daily_events
 from lagebild.store.views import events
+from lagebild.tell.desk.charts import QUADS, Counts, chart, quad_of
 from lagebild.tell.desk.lists import FORMS, as_file, every
 from lagebild.tell.desk.rendering import Ask, show, url
 from lagebild.tell.desk.search import choices, code_of
+from lagebild.tell.desk.worldmap import world_map
 from lagebild.tell.exporting import claim_line
 from lagebild.tell.names import actor_name
 
-_PART = 25
+_PART, _OTHERS = 25, 40
 Pair = tuple[str, str]
 
 
@@ -46,6 +52,16 @@ def pair_page(ask: Ask) -> Response:
     return _page(ask, one, (one, other)) if one != other else RedirectResponse(url("actor", one), 302)
 
 
+def met(actor: str, others: Sequence[tuple[str, str, int]], lang: str) -> dict[str, Any]:
+    """Return those that an actor meets in events, the most frequent first, each with its numbers by quad class, and their map."""
+    counts: dict[str, Counts] = {}
+    for code, kind, number in others:
+        if quad := quad_of(kind):
+            counts.setdefault(code, dict.fromkeys(QUADS, 0))[quad] += number
+    rows = sorted(counts.items(), key=lambda one: (-sum(one[1].values()), one[0]))
+    return {"others": rows[:_OTHERS], "world": world_map({code: sum(one.values()) for code, one in rows}, lang, actor)}
+
+
 def _known(code: str) -> str:
     if code not in load_registry("en").entities:
         raise HTTPException(404)
@@ -64,8 +80,10 @@ def _page(ask: Ask, actor: str, pair: Pair | None) -> Response:
     told = events(ask.store, actor, pair, kind, since, ask("events"), _PART)
     judged = claims(ask.store, filters, ask("judgements"), _PART)
     lang = ask.words.lang
+    others = counterparts(ask.store, actor, kind, since) if pair is None else []
     return show(
         ask, "actor.html", title=" – ".join(actor_name(code, lang) for code in pair or (actor,)), codes=pair or (actor,), told=told,
         judged=judged, types=choices(ask.words)["type"], since=since, type=kind,
-        said=sentences(ask.store, [row["claim"] for row in judged.rows]),
+        said=sentences(ask.store, [row["claim"] for row in judged.rows]), quads=QUADS,
+        chart=chart(daily_events(ask.store, actor, pair, kind, since), ask.words), **met(actor, others, lang),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from lagebild.model.errors import InputError, LagebildError
 from lagebild.store.opening import Store
 from lagebild.tell.desk.actors import actor_page, actors_page, pair_page
+from lagebild.tell.desk.compare import compare_address, compare_page
 from lagebild.tell.desk.document import claim_address, document_page
 from lagebild.tell.desk.guard import Guard
 from lagebild.tell.desk.rendering import Ask, Desk, asked, own, show
@@ -29,6 +30,7 @@ PAGES: dict[str, Page] = {
     "/": today_page, "/story/{story}": story_page, "/event/{event}": event_address, "/document/{document}": document_page,
     "/claim/{claim}": claim_address, "/search": search_page, "/actor": actors_page, "/actor/{code}": actor_page,
     "/pair/{one}/{other}": pair_page, "/sources": sources_page,
+    "/compare": compare_address, "/compare/{a}/{b}": compare_page,
 }  # fmt: skip
 
 
@@ -36,11 +38,11 @@ def application(store: Store, lang: str = "en") -> Starlette:
     """Return the desk of a store; `lang` is the language of who has said none."""
     desk = Desk(store, lang)
     routes = [Route(path, _answering(desk, page), methods=["GET"]) for path, page in PAGES.items()]
-    style, script = asset("page.css") + asset("tracing.css") + own("desk.css"), asset("page.js")
+    style = asset("page.css") + asset("tracing.css") + own("desk.css")
     routes.append(Route("/desk.css", _file(style, "text/css")))
     # there is no icon; without an answer browsers ask again and again
     routes.append(Route("/favicon.ico", lambda request: Response(status_code=204)))
-    routes.append(Route("/page.js", _file(script, "text/javascript")))
+    routes += [Route(f"/{name}", _file(asset(name), "text/javascript")) for name in ("page.js", "pair.js")]
     handlers: dict[Any, Any] = {HTTPException: _missing(desk), LagebildError: _refused(desk)}
     return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 COOKIE, _YEAR = "lang", 365 * 24 * 3600
+# pieces that the pages in files use too
+_SHARED = ("marks.html", "pairparts.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def environment() -> Environment:
 
 
 def _template(name: str) -> str:
-    return asset(name) if name == "marks.html" else own(name)
+    return asset(name) if name in _SHARED else own(name)
 
 
 def own(name: str) -> str:

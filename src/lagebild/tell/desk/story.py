@@ -11,7 +11,9 @@ from starlette.responses import RedirectResponse, Response
 
 from lagebild.packs.tracingwords import load_evidence_words
 from lagebild.store.views import story
+from lagebild.tell.desk.compare import beside, colours
 from lagebild.tell.desk.rendering import Ask, show, url
+from lagebild.tell.desk.timeline import timeline
 from lagebild.tell.names import actor_name
 from lagebild.tell.tracingview import grade_reason
 from lagebild.tell.view import flat
@@ -29,6 +31,7 @@ class Branch:
     relation: str
     probability: int
     parent: str
+    parent_document: str
     reasons: tuple[tuple[str, str, str], ...]
 
 
@@ -58,7 +61,16 @@ def story_page(ask: Ask) -> Response:
         primary=[_source(s, ask.words) for s in body["primary_sources"]],
         disputed=[[events[name] for name in one["events"]] for one in body["contradictions"]],
         before=_titles(ask, [found["follows"]]), after=_titles(ask, found["followed_by"]),
+        line=timeline(origins, ask.words), **_changes(ask, origins),
     )  # fmt: skip
+
+
+def _changes(ask: Ask, origins: Sequence[Grown]) -> dict[str, Any]:
+    """Return who descends from whom, and what changed in the pair that is asked for: measured when it is asked, not for all pairs."""
+    descended = [branch for origin in origins for branch in origin.branches if branch.parent_document]
+    changed = next((branch for branch in descended if branch.member["document"] == ask("drift")), None)
+    v = beside(ask.store, changed.parent_document, changed.member["document"], ask.words) if changed else None
+    return {"descended": descended, "changed": changed, "v": v, "colours": colours(v) if v else {}}
 
 
 def event_address(ask: Ask) -> Response:
@@ -94,10 +106,12 @@ def _grown(number: int, origin: Mapping[str, Any], members: Mapping[str, Any], w
 
 
 def _branch(depth: int, member: Mapping[str, Any], members: Mapping[str, Any], words: Words) -> Branch:
-    parent = members[member["parent"]]["publisher"] if member["parent"] else ""
+    parent = members[member["parent"]] if member["parent"] else {"publisher": "", "document": ""}
     reasons = tuple((words("evidence", r["evidence"]), _value(r), f"{r['weight']:+.1f}") for r in member["reasons"])
     relation = words("relations", member["relation"]) if member["relation"] else ""
-    return Branch(depth, members[member["id"]], relation, round(100 * member["probability"]), parent, reasons)
+    return Branch(
+        depth, members[member["id"]], relation, round(100 * member["probability"]), parent["publisher"], parent["document"], reasons
+    )
 
 
 def _value(reason: Mapping[str, Any]) -> str:

@@ -9,9 +9,11 @@ from starlette.responses import Response
 from lagebild.model.errors import InputError
 from lagebild.store.keeping import watchlists
 from lagebild.store.questions import Filters, count, search
+from lagebild.store.series import story_origins
 from lagebild.store.views import places, top_stories
 from lagebild.tell.desk.lists import FORMS, as_file
 from lagebild.tell.desk.rendering import Ask, show
+from lagebild.tell.desk.worldmap import world_map
 
 DAYS = ("1", "7", "30", "all")
 _STORIES, _DISPUTED, _PLACES = 30, 15, 15
@@ -31,10 +33,14 @@ def today_page(ask: Ask) -> Response:
         return as_file(ask("form"), "stories", top)
     disputed = top_stories(ask.store, since, _DISPUTED, codes, contradicted=True)
     where = list(places(ask.store, since).items())[:_PLACES]
+    states = story_origins(ask.store, since, codes)
+    world = world_map({row["code"]: row["origins"] for row in states}, ask.words.lang)
     total = count(ask.store, Filters(start=since))
     return show(
         ask, "today.html", days=days, choices=DAYS, since=since, newest=newest.isoformat() if newest else "", top=top, disputed=disputed,
         places=where, total=total, lists=list(lists), watch=ask("watch") if codes else "",
+        world=world, states=[row for row in states if row["code"] in world.codes],
+        elsewhere=[row for row in states if row["code"] not in world.codes][:_PLACES],
     )  # fmt: skip
 
 
