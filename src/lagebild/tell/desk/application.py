@@ -10,10 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from lagebild.model.errors import InputError, LagebildError
 from lagebild.store.opening import Store
+from lagebild.tell.api.application import api
+from lagebild.tell.api.description import BASE
+from lagebild.tell.api.problems import refused
 from lagebild.tell.desk.actors import actor_page, actors_page, pair_page
 from lagebild.tell.desk.document import claim_address, document_page
 from lagebild.tell.desk.guard import Guard
@@ -35,12 +38,13 @@ PAGES: dict[str, Page] = {
 def application(store: Store, lang: str = "en") -> Starlette:
     """Return the desk of a store; `lang` is the language of who has said none."""
     desk = Desk(store, lang)
-    routes = [Route(path, _answering(desk, page), methods=["GET"]) for path, page in PAGES.items()]
+    routes: list[BaseRoute] = [Route(path, _answering(desk, page), methods=["GET"]) for path, page in PAGES.items()]
     style, script = asset("page.css") + asset("tracing.css") + own("desk.css"), asset("page.js")
     routes.append(Route("/desk.css", _file(style, "text/css")))
     # there is no icon; without an answer browsers ask again and again
     routes.append(Route("/favicon.ico", lambda request: Response(status_code=204)))
     routes.append(Route("/page.js", _file(script, "text/javascript")))
+    routes.append(Mount(BASE, api(store)))
     handlers: dict[Any, Any] = {HTTPException: _missing(desk), LagebildError: _refused(desk)}
     return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
 
@@ -56,6 +60,9 @@ def _file(content: str, kind: str) -> Callable[[Request], Response]:
 
 def _missing(desk: Desk) -> Callable[[Request, HTTPException], Response]:
     def answer(request: Request, error: HTTPException) -> Response:
+        if request.url.path.startswith(BASE):
+            # a mounted application is not asked for paths with a line break
+            return refused(request, error)
         ask = asked(desk, request)
         said = ask.words("web", "not_found") if error.status_code == 404 else error.detail
         return show(ask, "error.html", error.status_code, said=said, way_out="")

@@ -1,0 +1,80 @@
+"""The OpenAPI description: paths and parameters as they are checked, answers by the project's own JSON Schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+
+from fastapi.openapi.utils import get_openapi
+from starlette.routing import BaseRoute
+
+from lagebild.model.jsonform import Json, schema
+from lagebild.tell.api.answers import JSON
+from lagebild.tell.api.problems import MEDIA_TYPE
+
+BASE = "/api/v1"
+_ETAG = {"ETag": {"required": True, "schema": {"type": "string"}, "description": "Strong; give it back as If-None-Match"}}
+_LINK = {"Link": {"schema": {"type": "string"}, "description": "The next page (rel=next) or the page of the desk (rel=alternate)"}}
+_PROBLEMS = {
+    400: "The question cannot be answered: a cursor that is none, an actor that nobody knows",
+    404: "There is nothing at this address",
+    405: "This is not done here",
+    406: "JSON alone is answered",
+    422: "A parameter is not as described",
+    503: "The store is busy or gone; try again",
+}
+_ABOUT = """What the desk of *Lagebild* shows: who did or said what to whom, how surely, and which reports are copies of one another.
+Lists give `items` and `next`, which is the `cursor` of the next page and null at the end; those said to be given as a whole have one."""
+
+
+def told(noun: str, summary: str, many: bool = False) -> Json:
+    """Return what describes a path that answers with a noun, or with a page of many."""
+    one: Json = {"$ref": f"#/components/schemas/{noun}"}
+    page = {"items": {"type": "array", "items": one}, "next": {"type": ["string", "null"]}}
+    body = {"type": "object", "additionalProperties": False, "required": ["items", "next"], "properties": page} if many else one
+    found: dict[int, Json] = {200: {"description": "What was asked for", "headers": _ETAG | _LINK, "content": {JSON: {"schema": body}}}}
+    found[304] = {"description": "The asker has it already", "headers": _ETAG}
+    return {"summary": summary, "responses": found | {status: _problem(said) for status, said in _PROBLEMS.items()}}
+
+
+def _problem(said: str) -> Json:
+    return {"description": said, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/problem"}}}}
+
+
+def described(routes: Sequence[BaseRoute]) -> Json:
+    """Return the description of an application's routes."""
+    found = get_openapi(
+        title="Lagebild", version="1", openapi_version="3.1.0", description=_ABOUT, routes=routes, servers=[{"url": BASE}],
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )  # fmt: skip
+    for path in found["paths"].values():
+        for operation in path.values():
+            for parameter in operation.get("parameters", ()):
+                parameter["schema"] = _plain(parameter["schema"])
+    found["components"] = {"schemas": nouns()}
+    return found
+
+
+def _plain(parameter: Json) -> Json:
+    """Return a parameter's schema without null, which no address can say, and without titles that only repeat the name."""
+    kinds = [kind for kind in parameter.get("anyOf", ()) if kind != {"type": "null"}]
+    kept = {key: value for key, value in parameter.items() if key not in ("anyOf", "title")}
+    if not kinds:
+        return kept
+    # two closed lists are one
+    joined = {"type": "string", "enum": [value for kind in kinds for value in kind["enum"]]} if len(kinds) > 1 else kinds[0]
+    return {**kept, **joined}
+
+
+@cache
+def nouns() -> Json:
+    """Return the schemas of all nouns, with their references as OpenAPI writes them."""
+    found: Json = {}
+    for noun in ("sheet", "story", "kept_story"):
+        found |= schema(noun)["$defs"]
+    text = json.dumps(found)
+    for home in ("urn:lagebild:schema:1", "urn:lagebild:schema:story:1", ""):
+        text = text.replace(f'"{home}#/$defs/', '"#/components/schemas/')
+    loaded: Json = json.loads(text)
+    return loaded

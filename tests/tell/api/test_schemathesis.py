@@ -1,0 +1,54 @@
+"""What the description allows, and what it does not, is thrown at the API: never a fault, and every answer is as described."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from lagebild.store.opening import Store
+from lagebild.tell.api.description import described
+from lagebild.tell.api.endpoints import router
+from lagebild.tell.desk.application import application
+
+CHECKS = [
+    not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance,
+    negative_data_rejection, unsupported_method,
+]  # fmt: skip
+PATHS = described(router.routes)["paths"]
+ASKED = [
+    (path, method, mode) for path, methods in PATHS.items() for method in methods for mode in GenerationMode
+    # where nothing can be said, nothing can be said wrong
+    if mode.is_positive or PATHS[path][method].get("parameters")
+]  # fmt: skip
+HERE = "http://127.0.0.1"
+
+
+@pytest.fixture(scope="session")
+def whole(full: Store) -> Any:
+    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", application(full), headers={"host": "127.0.0.1"})
+
+
+@pytest.mark.parametrize(("path", "method", "mode"), ASKED)
+def test_the_api_answers_whatever_is_asked_as_it_is_described(whole: Any, path: str, method: str, mode: GenerationMode) -> None:
+    @settings(
+        max_examples=20, derandomize=True, deadline=None, database=None, phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(case=whole[path][method].as_strategy(generation_mode=mode))
+    def ask(case: Any) -> None:
+        case.call_and_validate(f"{HERE}/api/v1", checks=CHECKS)
+
+    ask()
