@@ -89,7 +89,7 @@ def test_every_answer_has_a_strict_policy(desk: Desk, path: str) -> None:
     assert rules["style-src"] == "'self'"
     assert rules["script-src"] == ("'self'" if path.startswith("/document") else "'none'")
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.7", "localhost.evil", "", "127.0.0.1@evil.example"])

@@ -13,8 +13,9 @@ _SCRIPT, _NONE = "script-src 'self'", "script-src 'none'"
 POLICY = (
     "default-src 'none'; style-src 'self'; {script}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )  # fmt: skip
+# same-origin, not no-referrer: under that browsers send forms with the origin "null", which tells nothing (see csrf.py)
 HEADERS = {
-    "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY",
+    "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin", "cache-control": "private, no-cache",
     "vary": "Cookie, Accept-Language",
 }  # fmt: skip
