@@ -85,8 +85,8 @@ def events(
 ) -> Page:
     """Return graded events, those of the newest stories first; of an actor, or of a pair in either direction.
 
-    A row has event, story, title (of the story), type, polarity, date_from, date_to, where, reliability, credibility, origins, and the
-    codes in `actors` and `recipients`.
+    A row has event, story, title and last (of the story), type, polarity, date_from, date_to, where, reliability, credibility, origins,
+    and the codes in `actors` and `recipients`.
     """
     e, one, other = t.events.c, t.event_sides.alias("one"), t.event_sides.alias("other")
     place, name, table, wanted = e.place, e.event, sa.join(t.events, t.stories, t.stories.c.story == e.story), []
@@ -99,7 +99,7 @@ def events(
     wanted += ([e.type == type] if type else []) + ([place >= start_of(since)] if since else []) + _after(place, name, cursor)
     columns = ("story", "type", "polarity", "date_from", "date_to", "where", "reliability", "credibility", "origins")
     asked = (
-        sa.select(place.label("at"), name.label("event"), *(e[key] for key in columns), t.stories.c.title)
+        sa.select(place.label("at"), name.label("event"), *(e[key] for key in columns), t.stories.c.title, t.stories.c.last)
         .select_from(table)
         .where(*wanted)
         .distinct()

@@ -19,6 +19,7 @@ from lagebild.tell.api.description import BASE
 from lagebild.tell.api.problems import refused
 from lagebild.tell.desk.actors import actor_page, actors_page, pair_page
 from lagebild.tell.desk.document import claim_address, document_page
+from lagebild.tell.desk.feeds import events_feed, search_feed, stories_feed
 from lagebild.tell.desk.guard import Guard
 from lagebild.tell.desk.rendering import Ask, Desk, asked, own, show
 from lagebild.tell.desk.search import search_page
@@ -32,6 +33,7 @@ PAGES: dict[str, Page] = {
     "/": today_page, "/story/{story}": story_page, "/event/{event}": event_address, "/document/{document}": document_page,
     "/claim/{claim}": claim_address, "/search": search_page, "/actor": actors_page, "/actor/{code}": actor_page,
     "/pair/{one}/{other}": pair_page, "/sources": sources_page,
+    "/stories.atom": stories_feed, "/events.atom": events_feed, "/search.atom": search_feed,
 }  # fmt: skip
 
 
