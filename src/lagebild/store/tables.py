@@ -214,3 +214,34 @@ visits = Table(
     Column("who", Text, primary_key=True), Column("last", Float, nullable=False), Column("seen", BigInteger, nullable=False),
     Column("since", BigInteger), Column("since_at", Float),
 )  # fmt: skip
+
+# who may use a desk that others can reach; of passwords, sessions and tokens only hashes are kept
+accounts = Table(
+    "accounts", metadata,
+    Column("account", _NAME, primary_key=True), Column("role", String(10), nullable=False), Column("password", Text, nullable=False),
+    _text("at"),
+)  # fmt: skip
+
+
+def _of_account() -> Column[str]:
+    return Column("account", _NAME, ForeignKey("accounts.account", ondelete="CASCADE"), nullable=False, index=True)
+
+
+sessions = Table(
+    "sessions", metadata,
+    Column("session", String(64), primary_key=True), _of_account(), Column("since", Float, nullable=False),
+    Column("last", Float, nullable=False),
+)  # fmt: skip
+
+tokens = Table(
+    "tokens", metadata,
+    Column("token", _NUMBER, primary_key=True, autoincrement=True), _of_account(), _text("name"),
+    Column("hash", String(64), nullable=False, unique=True), _text("at"), Column("until", Float), sqlite_autoincrement=True,
+)  # fmt: skip
+
+# who did what from where; it outlives the accounts
+audit = Table(
+    "audit", metadata,
+    Column("entry", _NUMBER, primary_key=True, autoincrement=True), _text("at"), _text("who", index=True),
+    Column("action", String(20), nullable=False), _text("target"), _text("origin"), sqlite_autoincrement=True,
+)  # fmt: skip
