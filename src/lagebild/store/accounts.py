@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -184,12 +183,8 @@ def tokens(store: Store, account: str = "") -> list[Token]:
 
 
 def _tokens(connection: Connection, *wanted: sa.ColumnElement[bool]) -> list[Token]:
-    rows: Sequence[sa.Row[tuple[int, str, str, str, float | None]]] = connection.execute(
-        sa.select(t.tokens.c.token, t.tokens.c.account, t.tokens.c.name, t.tokens.c.at, t.tokens.c.until)
-        .where(*wanted)
-        .order_by(t.tokens.c.token)
-    ).all()
-    return [Token(*row) for row in rows]
+    rows = connection.execute(sa.select(t.tokens).where(*wanted).order_by(t.tokens.c.token))
+    return [Token(row.token, row.account, row.name, row.at, row.until) for row in rows]
 
 
 def of_token(store: Store, secret: str, now: float) -> Account | None:

@@ -15,6 +15,7 @@ from lagebild.store.questions import MOST, Page, _after
 from lagebild.store.queue import batched
 from lagebild.store.ties import reliability
 
+_NEAR = 21 * 86_400 << 28
 _HEAD = ("story", "title", "first", "last", "documents", "origins", "contradictions", "follows")
 
 
@@ -78,6 +79,27 @@ def story(store: Store, name: str) -> dict[str, Any] | None:
         after = sorted((follower.place, follower.story) for follower in followers)
         head = {key: row[key] for key in _HEAD}
         return {**head, "body": row["body"], "members": documents, "followed_by": [follower for _, follower in after]}
+
+
+def near_stories(store: Store, name: str, most: int = 20) -> list[dict[str, Any]]:
+    """Return stories that might be the same as one: of some weeks around it, those with most of its events' actors first, then the nearest.
+
+    Rows as in `top_stories`, with `shared`, how many actors they share.
+    """
+    s, e, x = t.stories.c, t.events.c, t.event_sides.c
+    sides = sa.select(x.code).join(t.events, e.event == x.event).where(e.story == name).distinct()
+    with store.reading() as connection:
+        place = connection.execute(sa.select(s.place).where(s.story == name)).scalar()
+        codes = list(connection.execute(sides).scalars())
+        if place is None or not codes:
+            return []
+        shared = sa.func.count(x.code.distinct()).label("shared")
+        near = (x.code.in_(codes), x.place.between(place - _NEAR, place + _NEAR), e.story != name)
+        counted = sa.select(e.story, shared).join(t.event_sides, x.event == e.event).where(*near).group_by(e.story)
+        best = {row.story: row.shared for row in connection.execute(counted.order_by(shared.desc()).limit(10 * most))}
+        rows = connection.execute(sa.select(s.place, *(s[key] for key in _HEAD)).where(s.story.in_(best))).mappings().all()
+    rows = sorted(rows, key=lambda row: (-best[row["story"]], abs(row["place"] - place), row["story"]))[:most]
+    return [{**{key: row[key] for key in _HEAD}, "shared": best[row["story"]]} for row in rows]
 
 
 def events(

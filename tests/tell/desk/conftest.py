@@ -21,7 +21,10 @@ from lagebild.store.queue import Entry, enter
 from lagebild.store.sources import keep_source_state
 from lagebild.store.views import document
 from lagebild.tell.desk.application import application
+from store.conftest import filled, fresh, reports, server, store, url
 
+# fixtures of the store: a small one on each engine, for tests that change something
+__all__ = ["filled", "fresh", "reports", "server", "store", "url"]
 HOSTILE = '</title><script>alert(1)</script>" onfocus="alert(2)\' {{ 7 * 191 }}'
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -73,6 +76,46 @@ class Client:
         return Seen(answer.text)
 
 
+@dataclass
+class Browser:
+    """A browser that keeps its cookies, fills in forms and sends them as one does."""
+
+    client: TestClient
+    store: Store
+    time: float = 1_717_232_400.0
+
+    def page(self, path: str, status: int = 200) -> Seen:
+        answer = self.client.get(path, headers={"accept-language": "en"})
+        assert answer.status_code == status, (path, answer.status_code, answer.text[-600:])
+        return Seen(answer.text)
+
+    def fields(self, path: str, action: str) -> dict[str, list[str]]:
+        """Return what the form of a page that is sent to an address holds."""
+        found: dict[str, list[str]] = {}
+        inside, name = False, ""
+        for tag, attributes in self.page(path).tags:
+            if tag == "form":
+                inside = attributes.get("action") == action
+            if inside and tag == "input" and (attributes.get("type") not in ("checkbox", "radio") or "checked" in attributes):
+                found.setdefault(attributes["name"], []).append(attributes.get("value", ""))
+            if inside and tag == "select":
+                name, found[attributes["name"]] = attributes["name"], []
+            if inside and tag == "option" and ("selected" in attributes or not found[name]):
+                found[name] = [attributes["value"]]
+        assert found, (path, action)
+        return found
+
+    def send(self, path: str, action: str, wanted: int = 200, /, **changes: str | list[str]) -> Seen:
+        """Fill in a form of a page, send it, and return the page that follows."""
+        answer = self.post(action, self.fields(path, action) | changes)
+        assert answer.status_code == wanted, (answer.status_code, answer.text[-600:])
+        return Seen(answer.text)
+
+    def post(self, action: str, fields: Any, **headers: str) -> Any:
+        said = {"origin": "http://127.0.0.1:8080", "sec-fetch-site": "same-origin", "accept-language": "en", **headers}
+        return self.client.post(action, data=fields, headers={name: value for name, value in said.items() if value})
+
+
 def dossier_entries() -> list[Entry]:
     spec = importlib.util.spec_from_file_location("dossier_serve", Path(__file__).parents[3] / "examples/dossier/serve.py")
     assert spec is not None
@@ -113,6 +156,13 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def desk(full: Store) -> Client:
     """A browser at the desk."""
     return Client(TestClient(application(full), base_url="http://127.0.0.1:8080"), full)
+
+
+@pytest.fixture
+def browser(filled: Store) -> Browser:
+    """A browser at a desk over six reports, on each engine; anna works there, and the clock is the browser's."""
+    made = Browser(TestClient(application(filled, name="anna", clock=lambda: made.time), base_url="http://127.0.0.1:8080"), filled)
+    return made
 
 
 @pytest.fixture

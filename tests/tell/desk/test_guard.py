@@ -16,13 +16,13 @@ from starlette.testclient import TestClient
 from lagebild.model.errors import InputError
 from lagebild.store.opening import open_store
 from lagebild.store.views import document
-from lagebild.tell.desk.application import application
+from lagebild.tell.desk.application import ACTIONS, application
 from lagebild.tell.desk.serving import listening, loopback
 
 Desk = Any
 PATHS = (
     "/?days=all", "/search", "/search?what=claims", "/search?q=Armenia&type=ASSAULT", "/actor", "/actor/PER", "/pair/PER/CHL", "/sources",
-    "/nothing", "document", "story",
+    "/nothing", "document", "story", "/corrections", "correct", "/sources?grade=Meridian",
 )  # fmt: skip
 
 
@@ -34,6 +34,8 @@ def path(request: pytest.FixtureRequest, desk: Desk) -> str:
         return given
     found = document(desk.store, "javascript:alert(1)")
     assert found is not None
+    if given == "correct":
+        return f"/document/{found['document']}?correct={found['claims'][0]['claim']}"
     return f"/{given}/{found[given]}"
 
 
@@ -107,10 +109,15 @@ def test_this_machine_is_answered_under_its_own_names(desk: Desk, host: str) -> 
     assert desk.get("/sources", host=host).status_code == 200
 
 
-def test_nothing_can_be_changed_through_the_desk(desk: Desk) -> None:
+def test_nothing_can_be_changed_without_a_form_of_the_desk(desk: Desk) -> None:
     for path in ("/", "/search", "/sources", "/desk.css"):
         for method in ("POST", "PUT", "DELETE", "PATCH"):
             assert desk.client.request(method, path).status_code == 405
+    for path in ACTIONS:
+        made = re.sub(r"{\w+}", "1", path)
+        assert desk.client.post(made, data={"a": "b"}).status_code == 403, path
+        for method in ("PUT", "DELETE", "PATCH"):
+            assert desk.client.request(method, made).status_code == 405, path
 
 
 def test_the_language_is_that_of_the_address_then_of_the_cookie_then_of_the_browser(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,29 +19,39 @@ from lagebild.tell.api.application import api
 from lagebild.tell.api.description import BASE
 from lagebild.tell.api.problems import refused
 from lagebild.tell.desk.actors import actor_page, actors_page, pair_page
+from lagebild.tell.desk.correcting import amend, corrections_page, reject, undo_page
 from lagebild.tell.desk.document import claim_address, document_page
 from lagebild.tell.desk.feeds import events_feed, search_feed, stories_feed
+from lagebild.tell.desk.forms import changing
 from lagebild.tell.desk.guard import Guard
+from lagebild.tell.desk.regrouping import merge, split
 from lagebild.tell.desk.rendering import Ask, Desk, asked, own, show
+from lagebild.tell.desk.retracing import Retracer
 from lagebild.tell.desk.search import search_page
-from lagebild.tell.desk.sources import sources_page
+from lagebild.tell.desk.sources import grade, sources_page
 from lagebild.tell.desk.story import event_address, story_page
 from lagebild.tell.desk.today import today_page
 from lagebild.tell.page import asset
+from lagebild.tell.storing import who
 
 Page = Callable[[Ask], Response]
 PAGES: dict[str, Page] = {
     "/": today_page, "/story/{story}": story_page, "/event/{event}": event_address, "/document/{document}": document_page,
     "/claim/{claim}": claim_address, "/search": search_page, "/actor": actors_page, "/actor/{code}": actor_page,
-    "/pair/{one}/{other}": pair_page, "/sources": sources_page,
+    "/pair/{one}/{other}": pair_page, "/sources": sources_page, "/corrections": corrections_page,
     "/stories.atom": stories_feed, "/events.atom": events_feed, "/search.atom": search_feed,
+}  # fmt: skip
+ACTIONS: dict[str, Page] = {
+    "/claim/{claim}/reject": reject, "/claim/{claim}/amend": amend, "/correction/{number}/undo": undo_page,
+    "/story/{story}/merge": merge, "/story/{story}/split": split, "/sources/grade": grade,
 }  # fmt: skip
 
 
-def application(store: Store, lang: str = "en") -> Starlette:
-    """Return the desk of a store; `lang` is the language of who has said none."""
-    desk = Desk(store, lang)
+def application(store: Store, lang: str = "en", name: str = "", clock: Callable[[], float] = time.time) -> Starlette:
+    """Return the desk of a store; `lang` is the language of who has said none, `name` who works here (else the user of the machine)."""
+    desk = Desk(store, lang, who(name), Retracer(store), clock)
     routes: list[BaseRoute] = [Route(path, _answering(desk, page), methods=["GET"]) for path, page in PAGES.items()]
+    routes += [Route(path, changing(desk, action), methods=["POST"]) for path, action in ACTIONS.items()]
     style, script = asset("page.css") + asset("tracing.css") + own("desk.css"), asset("page.js")
     routes.append(Route("/desk.css", _file(style, "text/css")))
     # there is no icon; without an answer browsers ask again and again
