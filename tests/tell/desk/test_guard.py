@@ -17,7 +17,7 @@ from lagebild.model.errors import InputError
 from lagebild.store.opening import open_store
 from lagebild.store.views import document
 from lagebild.tell.desk.application import ACTIONS, application
-from lagebild.tell.desk.serving import listening, loopback
+from lagebild.tell.desk.serving import listening
 
 Desk = Any
 PATHS = (
@@ -145,12 +145,6 @@ def test_an_empty_store_is_no_fault(tmp_path: Any) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", "8.8.8.8", ""])
-def test_no_other_address_is_listened_on(host: str) -> None:
-    with pytest.raises(InputError, match="--host"):
-        loopback(host)
-
-
 def test_a_port_that_is_taken_is_told() -> None:
     with listening("127.0.0.1", 0) as bound:
         with pytest.raises(InputError, match="--port"):
@@ -173,11 +167,3 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path: Any) -> None:
     finally:
         running.kill()
         running.communicate()
-
-
-def test_the_command_refuses_an_address_that_others_can_reach(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
-    from lagebild.tell.cli import main
-
-    assert main(["desk", "--host", "0.0.0.0", "--db", str(tmp_path / "desk.db")]) == 2
-    assert "no accounts yet" in capsys.readouterr().err
-    assert not (tmp_path / "desk.db").exists()

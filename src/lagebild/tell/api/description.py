@@ -18,10 +18,13 @@ _ETAG = {"ETag": {"required": True, "schema": {"type": "string"}, "description":
 _LINK = {"Link": {"schema": {"type": "string"}, "description": "The next page (rel=next) or the page of the desk (rel=alternate)"}}
 _PROBLEMS = {
     400: "The question cannot be answered: a cursor that is none, an actor that nobody knows",
+    401: "A desk that others can reach answers accounts alone",
+    403: "The role of the account may not do this, or the request came without TLS",
     404: "There is nothing at this address",
     405: "This is not done here",
     406: "JSON alone is answered",
     422: "A parameter is not as described",
+    429: "Too many calls; Retry-After says how long to wait",
     503: "The store is busy or gone; try again",
 }
 _ABOUT = """What the desk of *Lagebild* shows: who did or said what to whom, how surely, and which reports are copies of one another.
@@ -52,7 +55,9 @@ def described(routes: Sequence[BaseRoute]) -> Json:
         for operation in path.values():
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _plain(parameter["schema"])
-    found["components"] = {"schemas": nouns()}
+    said = "A token of an account, made by `lagebild account token`; at a desk that answers its own machine alone none is needed"
+    found["components"] = {"schemas": nouns(), "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": said}}}
+    found["security"] = [{}, {"token": []}]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from starlette.applications import Starlette
@@ -18,12 +18,24 @@ from lagebild.store.opening import Store
 from lagebild.tell.api.application import api
 from lagebild.tell.api.description import BASE
 from lagebild.tell.api.problems import refused
+from lagebild.tell.desk.accounts import (
+    account_page,
+    accounts_page,
+    add_token,
+    change_password,
+    drop_account,
+    drop_token,
+    new_account,
+    new_role,
+)
 from lagebild.tell.desk.actors import actor_page, actors_page, pair_page
 from lagebild.tell.desk.correcting import amend, corrections_page, reject, undo_page
 from lagebild.tell.desk.document import claim_address, document_page
+from lagebild.tell.desk.door import Door, Entrance, Refuse
 from lagebild.tell.desk.feeds import events_feed, search_feed, stories_feed
 from lagebild.tell.desk.forms import changing
 from lagebild.tell.desk.guard import Guard
+from lagebild.tell.desk.login import login, login_page, logout
 from lagebild.tell.desk.regrouping import merge, split
 from lagebild.tell.desk.rendering import Ask, Desk, asked, own, show
 from lagebild.tell.desk.retracing import Retracer
@@ -46,12 +58,26 @@ ACTIONS: dict[str, Page] = {
     "/story/{story}/merge": merge, "/story/{story}/split": split, "/sources/grade": grade,
 }  # fmt: skip
 
+ACCOUNT_PAGES: dict[str, Page] = {"/login": login_page, "/account": account_page, "/accounts": accounts_page}
+ACCOUNT_ACTIONS: dict[str, Page] = {
+    "/login": login, "/logout": logout, "/account/password": change_password, "/account/token": add_token,
+    "/account/token/{number}/revoke": drop_token, "/accounts/add": new_account, "/accounts/{name}/remove": drop_account,
+    "/accounts/{name}/role": new_role,
+}  # fmt: skip
 
-def application(store: Store, lang: str = "en", name: str = "", clock: Callable[[], float] = time.time) -> Starlette:
-    """Return the desk of a store; `lang` is the language of who has said none, `name` who works here (else the user of the machine)."""
+
+def application(
+    store: Store, lang: str = "en", name: str = "", clock: Callable[[], float] = time.time, entrance: Entrance | None = None,
+    names: Collection[str] = (), proxied: bool = False,
+) -> Starlette:  # fmt: skip
+    """Return the desk of a store; `lang` is the language of who has said none, `name` who works here (else the user of the machine).
+
+    With an `entrance` it answers accounts alone, also under `names`, and, `proxied`, through a proxy whose word has been checked.
+    """
     desk = Desk(store, lang, who(name), Retracer(store), clock)
-    routes: list[BaseRoute] = [Route(path, _answering(desk, page), methods=["GET"]) for path, page in PAGES.items()]
-    routes += [Route(path, changing(desk, action), methods=["POST"]) for path, action in ACTIONS.items()]
+    pages, actions = (PAGES | ACCOUNT_PAGES, ACTIONS | ACCOUNT_ACTIONS) if entrance else (PAGES, ACTIONS)
+    routes: list[BaseRoute] = [Route(path, _answering(desk, page), methods=["GET"]) for path, page in pages.items()]
+    routes += [Route(path, changing(desk, action), methods=["POST"]) for path, action in actions.items()]
     style, script = asset("page.css") + asset("tracing.css") + own("desk.css"), asset("page.js")
     routes.append(Route("/desk.css", _file(style, "text/css")))
     # there is no icon; without an answer browsers ask again and again
@@ -59,7 +85,19 @@ def application(store: Store, lang: str = "en", name: str = "", clock: Callable[
     routes.append(Route("/page.js", _file(script, "text/javascript")))
     routes.append(Mount(BASE, api(store)))
     handlers: dict[Any, Any] = {HTTPException: _missing(desk), LagebildError: _refused(desk)}
-    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
+    outer = [Middleware(Guard, names, proxied)] + ([Middleware(Door, entrance, _unwelcome(desk))] if entrance else [])
+    made = Starlette(routes=routes, middleware=outer, exception_handlers=handlers)
+    made.state.entrance = entrance
+    return made
+
+
+def _unwelcome(desk: Desk) -> Refuse:
+    def answer(request: Request, status: int, why: str) -> Response:
+        ask = asked(desk, request)
+        role = ask.words("accounts", f"role_{ask.account.role}") if ask.account else ""
+        return show(ask, "error.html", status, said=ask.words("accounts", why, role=role, minutes=1), way_out="")
+
+    return answer
 
 
 def _answering(desk: Desk, page: Page) -> Callable[[Request], Response]:

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from lagebild.store.accounts import Account
 from lagebild.store.corrections import Correction, correction
 from lagebild.store.opening import Store
 from lagebild.tell.desk.csrf import give, new_token, token_of
@@ -62,7 +63,13 @@ class Ask:
     @property
     def who(self) -> str:
         """Who asks."""
-        return self.desk.who
+        return self.account.name if self.account else self.desk.who
+
+    @property
+    def account(self) -> Account | None:
+        """The account that asks; none at a desk that answers this machine alone."""
+        found: Account | None = self.request.scope.get("state", {}).get("account")
+        return found
 
     @property
     def now(self) -> float:
