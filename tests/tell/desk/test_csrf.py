@@ -47,7 +47,7 @@ def test_a_form_from_elsewhere_is_refused_whatever_token_it_holds(headers: dict[
     assert fault(sent(**headers), TOKEN) == "foreign"
 
 
-@pytest.mark.parametrize("cookie", ["", f"{COOKIE}=", f"{COOKIE}={new_token()}", f"{COOKIE}=short", "other=1"])
+@pytest.mark.parametrize("cookie", ["", f"{COOKIE}=", f"{COOKIE}={'x' * 43}", f"{COOKIE}=short", "other=1"])
 def test_a_token_that_is_not_the_browsers_is_stale(cookie: str) -> None:
     request = sent(origin="http://127.0.0.1:8080", cookie=cookie)
     assert fault(request, TOKEN) == fault(request, "") == fault(request, "ß") == "stale"
