@@ -28,6 +28,7 @@ from lagebild.store.accounts import (
 )
 from lagebild.store.audit import Entry, entries, note
 from lagebild.store.opening import Store
+from lagebild.store.own import put_setting, save_search, searches, setting
 
 AT = "2024-05-01T00:00:00Z"
 
@@ -114,10 +115,13 @@ def test_a_token_opens_until_it_is_revoked_or_ends(kept: Store) -> None:
 
 def test_with_an_account_goes_all_that_opens_it(kept: Store) -> None:
     secret, session = make_token(kept, "ana", "", AT)[1], begin_session(kept, "ana", 1.0)
+    save_search(kept, "ana", "mine", {"q": "cable"}, AT)
+    put_setting(kept, "ana", "home", "PER")
     remove_account(kept, "ana")
     add_account(kept, "ana", "admin", "h", AT)
     assert of_token(kept, secret, 2.0) is None
     assert of_session(kept, session, 2.0) is None
+    assert (searches(kept, "ana"), setting(kept, "ana", "home")) == ([], None)
 
 
 def test_no_secret_is_kept(kept: Store) -> None:

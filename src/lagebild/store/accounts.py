@@ -65,11 +65,14 @@ def _known_role(role: str) -> None:
 
 
 def remove_account(store: Store, name: str) -> None:
-    """Remove an account with its sessions and tokens. Raises StoreError where there is none."""
+    """Remove an account with its sessions and tokens, and what it kept for itself. Raises StoreError where there is none."""
     with store.writing() as connection:
         # told one by one: SQLite enforces foreign keys for each connection anew
         for table in (t.sessions, t.tokens):
             connection.execute(sa.delete(table).where(table.c.account == name))
+        # another person may get the name one day
+        for table in (t.searches, t.settings, t.visits):
+            connection.execute(sa.delete(table).where(table.c.who == name))
         _some(connection.execute(sa.delete(t.accounts).where(t.accounts.c.account == name)).rowcount, name)
 
 

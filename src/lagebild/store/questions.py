@@ -24,7 +24,8 @@ class Filters:
     """What is looked for; what is empty does not matter.
 
     `words` are a question to the texts; `kind` is "event" or "judgement"; `pair` are two actors in either direction; `start` and `end`
-    are days of publication, both included; `reliability` and `credibility` are the worst grade that an event of the claim may have.
+    are days of publication, both included; `reliability` and `credibility` are the worst grade that an event of the claim may have;
+    `arrived` asks for what came into a story after that number (see `visiting.py`).
     """
 
     words: str = ""
@@ -46,6 +47,7 @@ class Filters:
     reliability: str = ""
     credibility: int = 0
     rejected: bool = False
+    arrived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,16 @@ def sentences(store: Store, names: Sequence[str]) -> dict[str, str]:
 
 
 def _claim_names(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[str], str]:
+    place, name, table, wanted = _claims_asked(connection, filters, cursor)
+    asked = sa.select(place, name).select_from(table).where(*wanted)
+    rows = connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)).all()
+    end = f"{rows[most - 1][0]}:{rows[most - 1][1]}" if len(rows) > most else ""
+    return [row[1] for row in rows[:most]], end
+
+
+def _claims_asked(
+    connection: Connection, filters: Filters, cursor: str
+) -> tuple[sa.Column[int], sa.Column[str], sa.FromClause, list[sa.ColumnElement[bool]]]:
     place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters)
     wanted += _claim_conditions(filters) + _document_conditions(filters)
     if filters.words:
@@ -96,10 +108,7 @@ def _claim_names(connection: Connection, filters: Filters, cursor: str, most: in
     table = name.table.join(t.claims, t.claims.c.claim == name) if name.table is not t.claims else t.claims
     if joined:
         table = table.join(t.documents, t.documents.c.document == t.claims.c.document)
-    asked = sa.select(place, name).select_from(table).where(*wanted, *_days(filters, place))
-    rows = connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)).all()
-    end = f"{rows[most - 1][0]}:{rows[most - 1][1]}" if len(rows) > most else ""
-    return [row[1] for row in rows[:most]], end
+    return place, name, table, wanted + _days(filters, place)
 
 
 def _outlet_is_rarer(connection: Connection, filters: Filters) -> bool:
@@ -120,7 +129,7 @@ def _by_outlet(filters: Filters) -> Driven:
 
 def _driven(filters: Filters) -> Driven:
     """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions."""
-    documents = bool(filters.outlet or filters.source or filters.lang)
+    documents = bool(filters.outlet or filters.source or filters.lang or filters.arrived)
     if filters.pair:
         c = t.claim_pairs.c
         one, other = filters.pair
@@ -163,6 +172,8 @@ def _document_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     d = t.documents.c
     named = ((d.publisher, filters.outlet), (d.source, filters.source))
     found: list[sa.ColumnElement[bool]] = [column == value for column, value in named if value]
+    if filters.arrived:
+        found.append(d.document.in_(sa.select(t.arrivals.c.document).where(t.arrivals.c.arrival > filters.arrived)))
     if filters.lang:
         found.append(sa.exists().where(t.sheets.c.document == d.document, t.sheets.c.lang == filters.lang))
     return found
@@ -222,13 +233,20 @@ def search(store: Store, filters: Filters, cursor: str = "", most: int = 50) -> 
     return Page([{key: value for key, value in found[place].items() if key != "place"} for place in places], after)
 
 
-def count(store: Store, filters: Filters) -> int:
-    """Return how many documents `search` would give in all."""
+def count(store: Store, filters: Filters, most: int | None = None) -> int:
+    """Return how many documents `search` would give in all, or `most` where there are more."""
     with store.reading() as connection:
         place, table, wanted = _documents_asked(connection, filters)
-        return connection.execute(
-            sa.select(sa.func.count()).select_from(sa.select(place).select_from(table).where(*wanted).subquery())
-        ).scalar_one()
+        found = sa.select(place).select_from(table).where(*wanted).limit(most).subquery()
+        return connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
+
+
+def count_claims(store: Store, filters: Filters, most: int) -> int:
+    """Return how many claims `claims` would give in all, or `most` where there are more."""
+    with store.reading() as connection:
+        name, table, wanted = _claims_asked(connection, filters, "")[1:]
+        found = sa.select(name).select_from(table).where(*wanted).distinct().limit(most).subquery()
+        return connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
 
 
 def _places(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[int], str]:
@@ -255,7 +273,7 @@ def _documents_asked(connection: Connection, filters: Filters) -> tuple[Any, Any
 
 def _asks_claims(filters: Filters) -> bool:
     texts = Filters(filters.words, outlet=filters.outlet, source=filters.source, lang=filters.lang, start=filters.start, end=filters.end)
-    return replace(texts, rejected=filters.rejected) != filters
+    return replace(texts, rejected=filters.rejected, arrived=filters.arrived) != filters
 
 
 def _claims_of(filters: Filters) -> sa.ColumnElement[bool]:

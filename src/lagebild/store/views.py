@@ -20,17 +20,21 @@ _HEAD = ("story", "title", "first", "last", "documents", "origins", "contradicti
 
 
 def top_stories(
-    store: Store, since: str = "", most: int = 20, codes: Collection[str] = (), contradicted: bool = False
+    store: Store, since: str = "", most: int = 20, codes: Collection[str] = (), contradicted: bool = False, arrived: int | None = None
 ) -> list[dict[str, Any]]:
     """Return stories with documents published since a time: those of most independent origins, then the newest.
 
     Of as many origins those come first in which an event was read: the mushroom season has none.
 
     `codes` asks for stories with an event of one of these actors; `contradicted` for those in which one document denies what another
-    tells. A row has story, title, first, last, documents, origins, contradictions, follows.
+    tells; `arrived` for those in which a document arrived after that number (see `visiting.py`). A row has story, title, first, last,
+    documents, origins, contradictions, follows.
     """
     s = t.stories.c
     wanted = _wanted(codes, contradicted) + ([s.place >= start_of(since)] if since else [])
+    if arrived is not None:
+        came = sa.select(t.members.c.story).join(t.arrivals, t.arrivals.c.document == t.members.c.document)
+        wanted.append(s.story.in_(came.where(t.arrivals.c.arrival > arrived)))
     asked = sa.select(*(s[name] for name in _HEAD)).where(*wanted).order_by(s.origins.desc(), s.place.desc(), s.story.desc())
     with store.reading() as connection:
         rows = [dict(row) for row in connection.execute(asked.limit(min(most, MOST))).mappings()]

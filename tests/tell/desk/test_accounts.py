@@ -140,9 +140,19 @@ def test_a_reader_changes_nothing_by_any_method_or_token(place: Place) -> None:
     _, secret = make_token(place.store, "rea", "", AT)
     for method, path in sorted(set(routes(place.app))):
         first = path.split("/")[1]
-        if method not in ("GET", "HEAD") and first not in ("login", "logout", "account"):
+        if method not in ("GET", "HEAD") and first not in ("login", "logout", "account", "searches", "home"):
             answer = place.browser().client.request(method, path, headers={"authorization": f"Bearer {secret}"})
             assert answer.status_code == 403, (method, path)
+
+
+def test_what_is_ones_own_is_nobody_elses(place: Place) -> None:
+    rea, ana = place.of("rea"), place.of("ana")
+    assert rea.post("/searches", name="mine", q="cable").status_code == 303
+    assert rea.post("/home", home_name="PER").status_code == 303
+    assert ("mine" in rea.get("/searches").text, "mine" in ana.get("/searches").text) == (True, False)
+    assert (rea.get("/searches/1.atom").status_code, ana.get("/searches/1.atom").status_code) == (200, 404)
+    assert ana.post("/searches/1/delete").status_code == 303
+    assert "mine" in rea.get("/searches").text
 
 
 def test_a_correction_bears_the_name_of_the_account_and_is_in_the_log(place: Place) -> None:

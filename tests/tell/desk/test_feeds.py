@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from lagebild.store.opening import open_store
+from lagebild.store.own import save_search
 from lagebild.store.views import document, events, stories
 from lagebild.tell.desk.application import application
 
@@ -95,6 +96,21 @@ def test_pages_name_their_feeds(desk: Desk) -> None:
         links = [link["href"] for link in desk.page(path).all("link") if link["rel"] == "alternate"]
         assert links == ["/stories.atom", "/events.atom", *([own] if own else [])]
         assert all(desk.get(link).status_code == 200 for link in links)
+
+
+def test_a_saved_search_has_a_feed_that_stays(tmp_path: Any) -> None:
+    store = open_store(str(tmp_path / "own.db"))
+    client = TestClient(application(store, "en"), base_url="http://127.0.0.1")
+    number = save_search(store, "me", "Cables <&>", {"q": "cable", "outlet": "Baltic Wire"}, "2024-05-01T00:00:00Z")
+    first = feedparser.parse(client.get(f"/searches/{number}.atom").content)
+    assert "Lagebild · Cables" in first.feed.title
+    save_search(store, "me", "Cables <&>", {"what": "claims", "actor": "PER"}, "2024-05-02T00:00:00Z")
+    second = feedparser.parse(client.get(f"/searches/{number}.atom").content)
+    assert (first.bozo, second.bozo, second.feed.id) == (False, False, first.feed.id)
+    assert next(link.href for link in second.feed.links if link.rel == "alternate") == "http://127.0.0.1/search?what=claims&actor=PER"
+    for path in ("/searches/99.atom", "/searches/x.atom", f"/searches/{'9' * 30}.atom"):
+        assert client.get(path).status_code == 404
+    store.close()
 
 
 @pytest.mark.parametrize(

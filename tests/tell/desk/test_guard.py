@@ -23,6 +23,7 @@ Desk = Any
 PATHS = (
     "/?days=all", "/search", "/search?what=claims", "/search?q=Armenia&type=ASSAULT", "/actor", "/actor/PER", "/pair/PER/CHL", "/sources",
     "/nothing", "document", "story", "/corrections", "correct", "/sources?grade=Meridian",
+    "/searches",
 )  # fmt: skip
 
 

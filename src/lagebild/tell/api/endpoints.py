@@ -22,7 +22,7 @@ from lagebild.tell.api.answers import answer, listed, wants_json, whole
 from lagebild.tell.api.description import told
 from lagebild.tell.api.rows import actor_row, correction_row, status_row, visits_row
 from lagebild.tell.desk.rendering import fields, url
-from lagebild.tell.desk.today import picture
+from lagebild.tell.desk.today import newest_day, picture
 from lagebild.tell.registry import resolve
 from lagebild.tell.words import LANGUAGES
 
@@ -42,7 +42,7 @@ router = APIRouter(dependencies=[Depends(wants_json)], redirect_slashes=False)
 @router.get("/today", **told("today", "The picture of a period up to the newest document"))
 def today(request: Request, store: StoreOf, asked: Annotated[p.TodayAsked, Query()]) -> Response:
     """Answer `/today`."""
-    found = picture(store, asked.days, _codes(store, asked.watchlist))
+    found = picture(store, newest_day(store), asked.days, _codes(store, asked.watchlist))
     places = [{"place": place, "events": number} for place, number in found["places"]]
     kept = {"since": found["since"], "newest": found["newest"], "documents": found["total"]}
     return answer(request, {**kept, "stories": found["top"], "disputed": found["disputed"], "places": places})

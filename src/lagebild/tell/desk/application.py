@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from lagebild.model.errors import InputError, LagebildError
@@ -32,17 +32,18 @@ from lagebild.tell.desk.actors import actor_page, actors_page, pair_page
 from lagebild.tell.desk.correcting import amend, corrections_page, reject, undo_page
 from lagebild.tell.desk.document import claim_address, document_page
 from lagebild.tell.desk.door import Door, Entrance, Refuse
-from lagebild.tell.desk.feeds import events_feed, search_feed, stories_feed
+from lagebild.tell.desk.feeds import events_feed, saved_feed, search_feed, stories_feed
 from lagebild.tell.desk.forms import changing
 from lagebild.tell.desk.guard import Guard
 from lagebild.tell.desk.login import login, login_page, logout
 from lagebild.tell.desk.regrouping import merge, split
-from lagebild.tell.desk.rendering import Ask, Desk, asked, own, show
+from lagebild.tell.desk.rendering import Ask, Desk, asked, own, remember, show
 from lagebild.tell.desk.retracing import Retracer
 from lagebild.tell.desk.search import search_page
+from lagebild.tell.desk.searches import delete, save, searches_page
 from lagebild.tell.desk.sources import grade, sources_page
 from lagebild.tell.desk.story import event_address, story_page
-from lagebild.tell.desk.today import today_page
+from lagebild.tell.desk.today import home, today_page
 from lagebild.tell.page import asset
 from lagebild.tell.storing import who
 
@@ -52,10 +53,13 @@ PAGES: dict[str, Page] = {
     "/claim/{claim}": claim_address, "/search": search_page, "/actor": actors_page, "/actor/{code}": actor_page,
     "/pair/{one}/{other}": pair_page, "/sources": sources_page, "/corrections": corrections_page,
     "/stories.atom": stories_feed, "/events.atom": events_feed, "/search.atom": search_feed,
+    "/searches/{number}.atom": saved_feed,
+    "/searches": searches_page,
 }  # fmt: skip
 ACTIONS: dict[str, Page] = {
     "/claim/{claim}/reject": reject, "/claim/{claim}/amend": amend, "/correction/{number}/undo": undo_page,
     "/story/{story}/merge": merge, "/story/{story}/split": split, "/sources/grade": grade,
+    "/searches": save, "/searches/{number}/delete": delete, "/home": home,
 }  # fmt: skip
 
 ACCOUNT_PAGES: dict[str, Page] = {"/login": login_page, "/account": account_page, "/accounts": accounts_page}
@@ -102,7 +106,14 @@ def _unwelcome(desk: Desk) -> Refuse:
 
 def _answering(desk: Desk, page: Page) -> Callable[[Request], Response]:
     # no coroutine: Starlette answers it in a thread, as the store's questions wait for the disk
-    return lambda request: page(asked(desk, request))
+    def answer(request: Request) -> Response:
+        ask = asked(desk, request)
+        found = page(ask)
+        if isinstance(found, HTMLResponse) and found.background is None:
+            found.background = remember(ask)
+        return found
+
+    return answer
 
 
 def _file(content: str, kind: str) -> Callable[[Request], Response]:

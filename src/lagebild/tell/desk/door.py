@@ -24,7 +24,8 @@ from lagebild.tell.desk.limits import Limits, neighbourhood
 
 OPEN = frozenset({"/login", "/desk.css", "/favicon.ico"})
 # what concerns nobody but oneself, and what concerns all
-_OWN, _ALL = ("logout", "account"), ("accounts",)
+_OWN, _ALL = ("logout", "account", "searches", "home"), ("accounts",)
+# what notes itself, in its own words
 _LOG = ("login", "logout", "account", "accounts")
 Refuse = Callable[[Request, int, str], Response]
 

@@ -12,12 +12,14 @@ from starlette.responses import Response
 from lagebild.model.errors import InputError
 from lagebild.store.keeping import watchlists
 from lagebild.store.orders import start_of
-from lagebild.store.questions import claims, search, sentences
+from lagebild.store.own import saved_search
+from lagebild.store.questions import Filters, claims, search, sentences
 from lagebild.store.views import events, stories
 from lagebild.tell.api.answers import tagged
 from lagebild.tell.desk.atom import MEDIA_TYPE, Entry, feed
 from lagebild.tell.desk.rendering import Ask, say_time, url
 from lagebild.tell.desk.search import code_of, filters_of
+from lagebild.tell.desk.searches import filters_of_search
 from lagebild.tell.names import actor_name
 
 _PART = 50
@@ -51,13 +53,27 @@ def events_feed(ask: Ask) -> Response:
 
 def search_feed(ask: Ask) -> Response:
     """Answer `/search.atom`: what `/search` finds with the same fields, texts or claims."""
-    filters, told = filters_of(ask), ask("what") == "claims"
+    fields = sorted((name, value) for name, value in ask.request.query_params.multi_items() if value and name not in ("cursor", "lang"))
+    title = " · ".join([ask.words("web", "search"), *(value for name, value in fields if name != "what")])
+    page = url("search") + ask.again(cursor="")
+    return _found(ask, filters_of(ask, ask.words), ask("what") == "claims", f"search:{urlencode(fields)}", title, page)
+
+
+def saved_feed(ask: Ask) -> Response:
+    """Answer `/searches/NUMBER.atom`: what a saved search finds, also when it is changed; with accounts, only one's own."""
+    number = ask.path("number")
+    one = saved_search(ask.store, int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    if one is None or (ask.account and one.who != ask.account.name):
+        raise HTTPException(404)
+    filters, page = filters_of_search(one, ask.words), url("search", **one.question)
+    return _found(ask, filters, one.question.get("what") == "claims", f"saved:{one.number}", one.name, page)
+
+
+def _found(ask: Ask, filters: Filters, told: bool, what: str, title: str, page: str) -> Response:
     found = (claims if told else search)(ask.store, filters, ask("cursor"), _PART)
     said = sentences(ask.store, [row["claim"] for row in found.rows]) if told else {}
     entries = [claim_entry(ask, row, said[row["claim"]]) if told else text_entry(ask, row) for row in found.rows]
-    fields = sorted((name, value) for name, value in ask.request.query_params.multi_items() if value and name not in ("cursor", "lang"))
-    title = " · ".join([ask.words("web", "search"), *(value for name, value in fields if name != "what")])
-    return answered(ask, f"search:{urlencode(fields)}", title, url("search") + ask.again(cursor=""), entries, found.cursor)
+    return answered(ask, what, title, page, entries, found.cursor)
 
 
 def answered(ask: Ask, what: str, title: str, page: str, entries: Sequence[Entry], cursor: str) -> Response:

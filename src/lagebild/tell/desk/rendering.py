@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +12,15 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from lagebild.model.errors import StoreError
 from lagebild.store.accounts import Account
 from lagebild.store.corrections import Correction, correction
 from lagebild.store.opening import Store
+from lagebild.store.visiting import note_visit
 from lagebild.tell.desk.csrf import give, new_token, token_of
 from lagebild.tell.desk.guard import policy
 from lagebild.tell.desk.retracing import Retracer
@@ -90,7 +94,7 @@ class Ask:
 
     def again(self, **changes: str) -> str:
         """Return this address with some fields changed; a field that is empty is left out, and what a form led to is told once."""
-        gone = {*changes, "done"}
+        gone = {*changes, "done", "kept"}
         kept = [(name, value) for name, value in self.request.query_params.multi_items() if value and name not in gone]
         return "?" + urlencode(kept + [(name, value) for name, value in changes.items() if value])
 
@@ -122,6 +126,17 @@ def show(ask: Ask, name: str, status: int = 200, script: bool = False, **values:
     if ask.request.query_params.get("lang") in LANGUAGES:
         answer.set_cookie(COOKIE, words.lang, _YEAR, httponly=True, samesite="strict")
     return answer
+
+
+def remember(ask: Ask, seen: int | None = None) -> BackgroundTask:
+    """Return what is to be done after an answer: to remember the visit, and the last arrival that the page told of, if it told any."""
+    return BackgroundTask(_remember, ask.store, ask.who, ask.now, seen)
+
+
+def _remember(store: Store, who: str, now: float, seen: int | None) -> None:
+    # a store that is locked or full shows its pages all the same
+    with contextlib.suppress(StoreError):
+        note_visit(store, who, now, seen)
 
 
 def done(ask: Ask) -> Correction | None:

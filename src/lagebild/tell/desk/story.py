@@ -14,6 +14,7 @@ from lagebild.packs.tracingwords import load_evidence_words
 from lagebild.store.corrections import on_story
 from lagebild.store.queue import waits
 from lagebild.store.views import near_stories, story
+from lagebild.store.visiting import new_documents, visit
 from lagebild.tell.desk.rendering import Ask, done, show, url
 from lagebild.tell.names import actor_name
 from lagebild.tell.tracingview import grade_reason
@@ -66,11 +67,17 @@ def story_with(ask: Ask, name: str, error: LagebildError | None = None) -> Respo
     events = {event["event"]: _event(event, members, ask.words) for event in body["events"]}
     return show(
         ask, "story.html", 400 if error else 200, s=found, origins=origins, home=home, events=events, error=error, done=done(ask),
-        waiting=waits(ask.store, list(members)), said=on_story(ask.store, name, members), near=near_stories(ask.store, name),
+        fresh=_fresh(ask, name), waiting=waits(ask.store, list(members)), said=on_story(ask.store, name, members),
+        near=near_stories(ask.store, name),
         primary=[_source(s, ask.words) for s in body["primary_sources"]],
         disputed=[[events[name] for name in one["events"]] for one in body["contradictions"]],
         before=_titles(ask, [found["follows"]]), after=_titles(ask, found["followed_by"]),
     )  # fmt: skip
+
+
+def _fresh(ask: Ask, name: str) -> Sequence[str]:
+    since = visit(ask.store, ask.who, ask.now).since
+    return [] if since is None else new_documents(ask.store, [name], since).get(name, [])
 
 
 def event_address(ask: Ask) -> Response:
