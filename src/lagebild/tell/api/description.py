@@ -27,18 +27,25 @@ _PROBLEMS = {
     429: "Too many calls; Retry-After says how long to wait",
     503: "The store is busy or gone; try again",
 }
+_DONE = {200: "What was asked for", 201: "It was made"}
+_SENT = {413: "The body is longer than 200 kB", 415: "JSON alone is taken"}
+_PLACE = {"Location": {"required": True, "schema": {"type": "string"}, "description": "The address of what was made"}}
 _ABOUT = """What the desk of *Lagebild* shows: who did or said what to whom, how surely, and which reports are copies of one another.
 Lists give `items` and `next`, which is the `cursor` of the next page and null at the end; those said to be given as a whole have one."""
 
 
-def told(noun: str, summary: str, many: bool = False) -> Json:
-    """Return what describes a path that answers with a noun, or with a page of many."""
+def told(noun: str, summary: str, many: bool = False, status: int = 200, change: bool = False) -> Json:
+    """Return what describes a path that answers with a noun, or with a page of many; 201 where something is made."""
     one: Json = {"$ref": f"#/components/schemas/{noun}"}
     page = {"items": {"type": "array", "items": one}, "next": {"type": ["string", "null"]}}
     body = {"type": "object", "additionalProperties": False, "required": ["items", "next"], "properties": page} if many else one
-    found: dict[int, Json] = {200: {"description": "What was asked for", "headers": _ETAG | _LINK, "content": {JSON: {"schema": body}}}}
-    found[304] = {"description": "The asker has it already", "headers": _ETAG}
-    return {"summary": summary, "responses": found | {status: _problem(said) for status, said in _PROBLEMS.items()}}
+    problems = _PROBLEMS | (_SENT if status == 201 else {}) | ({409: "It was done already"} if change else {})
+    found: dict[int, Json] = {code: _problem(said) for code, said in problems.items()}
+    headers = _PLACE if status == 201 else {} if change else _ETAG | _LINK
+    found[status] = {"description": _DONE[status], "headers": headers, "content": {JSON: {"schema": body}}}
+    if status == 200 and not change:
+        found[304] = {"description": "The asker has it already", "headers": _ETAG}
+    return {"summary": summary, "status_code": status, "responses": dict(sorted(found.items()))}
 
 
 def _problem(said: str) -> Json:
@@ -56,9 +63,18 @@ def described(routes: Sequence[BaseRoute]) -> Json:
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _plain(parameter["schema"])
     said = "A token of an account, made by `lagebild account token`; at a desk that answers its own machine alone none is needed"
-    found["components"] = {"schemas": nouns(), "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": said}}}
+    found["components"] = {
+        "schemas": _bodies(found) | nouns(),
+        "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": said}},
+    }
     found["security"] = [{}, {"token": []}]
     return found
+
+
+def _bodies(found: Json) -> Json:
+    """Return the schemas of what may be sent."""
+    given: Json = found.get("components", {}).get("schemas", {})
+    return {name: body for name, body in given.items() if name not in ("HTTPValidationError", "ValidationError")}
 
 
 def _plain(parameter: Json) -> Json:

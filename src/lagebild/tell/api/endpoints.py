@@ -58,7 +58,7 @@ def some_stories(request: Request, store: StoreOf, asked: Annotated[p.StoriesAsk
 @router.get("/stories/{story}", **told("kept_story", "A story: origins as trees, graded events, contradictions, documents"))
 def one_story(request: Request, store: StoreOf, story: p.Name, asked: Bare) -> Response:
     """Answer `/stories/NAME`; a name that another has taken the place of leads to the same story."""
-    found = _there(_story(store, story), "story")
+    found = there(_story(store, story), "story")
     return answer(request, found, url("story", found["story"]))
 
 
@@ -72,8 +72,8 @@ def some_events(request: Request, store: StoreOf, asked: Annotated[p.AllEventsAs
 @router.get("/events/{event}", **told("kept_event", "A graded event: where it is told, and why it is graded so"))
 def one_event(request: Request, store: StoreOf, event: p.Name, asked: Bare) -> Response:
     """Answer `/events/NAME`."""
-    home = _there(_story(store, event.rpartition("-")[0]), "event")
-    body = _there(next((one for one in home["body"]["events"] if one["event"] == event), None), "event")
+    home = there(_story(store, event.rpartition("-")[0]), "event")
+    body = there(next((one for one in home["body"]["events"] if one["event"] == event), None), "event")
     return answer(request, {"event": event, **fields(home, "story", "title"), "body": body}, url("event", event))
 
 
@@ -86,7 +86,7 @@ def some_documents(request: Request, store: StoreOf, asked: Annotated[p.TextsAsk
 @router.get("/documents/{document}", **told("kept_document", "A document: its text, claims, statements, notes, story"))
 def one_document(request: Request, store: StoreOf, document: p.Name, asked: Bare) -> Response:
     """Answer `/documents/ADDRESS`."""
-    found = _there(_document(store, document), "document")
+    found = there(_document(store, document), "document")
     return answer(request, found, url("document", found["document"]))
 
 
@@ -99,7 +99,7 @@ def some_claims(request: Request, store: StoreOf, asked: Annotated[p.ClaimsAsked
 @router.get("/claims/{claim}", **told("kept_claim", "A claim, also one that was rejected"))
 def one_claim(request: Request, store: StoreOf, claim: p.Name, asked: Bare) -> Response:
     """Answer `/claims/ADDRESS`."""
-    found = _there(_claim(store, claim), "claim")
+    found = there(_claim(store, claim), "claim")
     return answer(request, _rows(store, [found])[0], url("claim", claim))
 
 
@@ -187,22 +187,23 @@ def state(request: Request, store: StoreOf, asked: Annotated[p.StatusAsked, Quer
 _story, _document, _claim = story, document, claim
 
 
-def _there(found: Any, what: str) -> Any:
+def there(found: Any, what: str) -> Any:
+    """Return what was found. Raises HTTPException where it is None."""
     if found is None:
         raise HTTPException(404, f"there is no such {what}")
     return found
 
 
 def _actor(code: str) -> str:
-    return str(_there(code if code in load_registry("en").entities else None, "actor"))
+    return str(there(code if code in load_registry("en").entities else None, "actor"))
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
-    return _actor(one), str(_there(_actor(other) if one != other else None, "pair"))
+    return _actor(one), str(there(_actor(other) if one != other else None, "pair"))
 
 
 def _codes(store: Store, name: str | None) -> list[str]:
-    return list(_there(watchlists(store).get(name), "watchlist")) if name else []
+    return list(there(watchlists(store).get(name), "watchlist")) if name else []
 
 
 def _events(request: Request, store: Store, asked: p.EventsAsked, actor: str, pair: tuple[str, str] | None) -> Response:

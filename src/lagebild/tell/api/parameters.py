@@ -30,6 +30,7 @@ def _day(said: str) -> str:
 
 Words = Annotated[str, BeforeValidator(_clean), Field(max_length=300)]
 Name = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=200)]
+Number = Annotated[int, Field(ge=1, lt=1 << 63)]
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9_]{1,60}$", description="A code of the world registry")]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Letter = Literal["A", "B", "C", "D", "E"]

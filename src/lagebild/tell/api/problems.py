@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from lagebild.model.errors import InputError, LagebildError
 
@@ -24,11 +25,22 @@ def problem(status: int, detail: str, headers: Any = None, **more: Any) -> Respo
 
 def refused(request: Request, error: HTTPException) -> Response:
     """Answer what the application refuses: 404, 405, 406."""
-    return problem(error.status_code, error.detail, error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_methods(request))) or headers.get("Allow", "GET")
+    return problem(error.status_code, error.detail, headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """Return the methods that a path knows: each is a route of its own."""
+    routes = [route for route in request.app.routes if isinstance(route, Route) and route.matches(request.scope)[0] != Match.NONE]
+    return {method for route in routes for method in route.methods or ()}
 
 
 def invalid(request: Request, error: RequestValidationError) -> Response:
     """Answer fields that are not as the description says."""
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        return problem(400, "the body is no JSON")
     wrong = [{"parameter": ".".join(str(part) for part in one["loc"][1:]), "detail": str(one["msg"])} for one in error.errors()]
     return problem(422, "the question is not as the description at openapi.json says", errors=wrong)
 

@@ -9,6 +9,7 @@ from typing import Any
 from lagebild.packs.registry import load_registry
 from lagebild.store.corrections import Correction
 from lagebild.store.keeping import Status
+from lagebild.store.own import Search
 from lagebild.tell.names import actor_name
 from lagebild.tell.words import LANGUAGES
 
@@ -35,6 +36,11 @@ def correction_row(made: Correction) -> Row:
     """Return a correction, with who made it beside what it says."""
     row = asdict(made)
     return {**{name: row[name] for name in row if name != "by"}, **row["by"]}
+
+
+def search_row(kept: Search) -> Row:
+    """Return a saved search of who asks."""
+    return {"number": kept.number, "name": kept.name, "question": dict(kept.question), "at": kept.at}
 
 
 def status_row(found: Status) -> Row:

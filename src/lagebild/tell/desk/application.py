@@ -87,7 +87,7 @@ def application(
     # there is no icon; without an answer browsers ask again and again
     routes.append(Route("/favicon.ico", lambda request: Response(status_code=204)))
     routes.append(Route("/page.js", _file(script, "text/javascript")))
-    routes.append(Mount(BASE, api(store)))
+    routes.append(Mount(BASE, api(desk)))
     handlers: dict[Any, Any] = {HTTPException: _missing(desk), LagebildError: _refused(desk)}
     outer = [Middleware(Guard, names, proxied)] + ([Middleware(Door, entrance, _unwelcome(desk))] if entrance else [])
     made = Starlette(routes=routes, middleware=outer, exception_handlers=handlers)

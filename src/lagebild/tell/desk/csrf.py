@@ -53,6 +53,12 @@ def fault(request: Request, given: str) -> str:
     return "" if given and hmac.compare_digest(given.encode(), token_of(request).encode()) else "stale"
 
 
+def from_elsewhere(request: Request) -> bool:
+    """Whether a browser says that another site's page sent this; a program, which says nothing of where, is none."""
+    said = "sec-fetch-site" in request.headers or "origin" in request.headers
+    return said and not _from_here(request)
+
+
 def _from_here(request: Request) -> bool:
     site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
     if site is None and origin is None:

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lagebild.store.accounts import ADMIN, ANALYST, READER, Account, of_session, of_token
 from lagebild.store.audit import Entry, note
 from lagebild.store.opening import Store
+from lagebild.tell.api.description import BASE
 from lagebild.tell.api.problems import problem
 from lagebild.tell.desk.csrf import SAFE
 from lagebild.tell.desk.guard import at_home
@@ -62,7 +63,7 @@ def needed(method: str, path: str) -> str:
     """
     if path in OPEN:
         return ""
-    first = path.split("/")[1] if path.startswith("/") else ""
+    first = path.removeprefix(BASE).split("/")[1] if path.startswith("/") and path != BASE else ""
     if first in _ALL:
         return ADMIN
     return READER if method in SAFE or first in _OWN else ANALYST
