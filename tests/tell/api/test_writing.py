@@ -71,7 +71,8 @@ def test_stories_and_grades_are_corrected(filled: Store) -> None:
     [({"kind": "reject", "claim": "none"}, 404), ({"kind": "grade", "outlet": "Nobody", "letter": "B"}, 404),
      ({"kind": "merge", "story": "none", "other": "none"}, 404), ({"kind": "split", "story": "none", "documents": ["a"]}, 404),
      ({"kind": "grade", "outlet": "Harbour Post", "letter": "Z"}, 422), ({"kind": "erase", "claim": "x"}, 422),
-     ({"claim": "x"}, 422), ({}, 422), ({"kind": "reject", "claim": "x", "who": "somebody"}, 422), ({"kind": "split", "story": "x", "documents": []}, 422)],
+     ({"claim": "x"}, 422), ({}, 422), ({"kind": "reject", "claim": "x", "who": "somebody"}, 422),
+     ({"kind": "split", "story": "x", "documents": []}, 422)],
 )  # fmt: skip
 def test_what_makes_no_sense_changes_nothing(filled: Store, body: Any, status: int) -> None:
     made(of(filled), status, **body)

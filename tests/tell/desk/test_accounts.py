@@ -105,7 +105,8 @@ def routes(app: Any) -> Iterator[tuple[str, str]]:
 
 
 def test_no_route_is_answered_without_an_account(place: Place) -> None:
-    more = [("GET", "/nothing"), ("GET", "/api/v1/nothing"), ("DELETE", "/story/x"), ("OPTIONS", "/")]
+    more = [("GET", "/nothing"), ("GET", "/api/v1/nothing"), ("DELETE", "/story/x"), ("OPTIONS", "/"),
+            ("POST", "/api/v1x"), ("POST", "/api/v1"), ("POST", "//"), ("PUT", "/api/v1//searches")]  # fmt: skip
     asked = [*sorted(set(routes(place.app))), *more]
     assert len(asked) > 50
     assert {path for _, path in asked} >= {"/corrections", "/accounts/x/remove", "/api/v1/claims/x", "/search.atom", "/api/v1/openapi.json"}

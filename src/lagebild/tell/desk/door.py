@@ -58,15 +58,19 @@ def cookie_name(request: Request) -> str:
 def needed(method: str, path: str) -> str:
     """Return the role that a request needs, "" for none; what is not known needs the most that its method could do.
 
-    >>> needed("GET", "/login"), needed("GET", "/story/a"), needed("POST", "/story/a"), needed("GET", "/accounts")
+    >>> needed("GET", "/login"), needed("GET", "/story/a"), needed("POST", "/api/v1x"), needed("GET", "/accounts")
     ('', 'reader', 'analyst', 'admin')
     """
     if path in OPEN:
         return ""
-    first = path.removeprefix(BASE).split("/")[1] if path.startswith("/") and path != BASE else ""
+    first = _first(path.removeprefix(f"{BASE}/") if path.startswith(f"{BASE}/") else path)
     if first in _ALL:
         return ADMIN
     return READER if method in SAFE or first in _OWN else ANALYST
+
+
+def _first(path: str) -> str:
+    return path.lstrip("/").partition("/")[0]
 
 
 class Door:
@@ -100,7 +104,7 @@ class Door:
         # no copy of the scope: who stands before this door (the log) wants to know who came, too
         scope.setdefault("state", {})["account"] = account
         await self.app(scope, receive, seen)
-        if account and request.method not in SAFE and scope["path"].split("/")[1] not in _LOG:
+        if account and request.method not in SAFE and _first(scope["path"]) not in _LOG:
             what = f"{request.method} {scope['path']} {statuses[0] if statuses else ''}"
             await run_in_threadpool(self.entrance.noted, request, account.name, "change", what)
 
