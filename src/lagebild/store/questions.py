@@ -108,7 +108,7 @@ def _claims_asked(
     table = name.table.join(t.claims, t.claims.c.claim == name) if name.table is not t.claims else t.claims
     if joined:
         table = table.join(t.documents, t.documents.c.document == t.claims.c.document)
-    return place, name, table, wanted + _days(filters, place)
+    return place, name, table, wanted + _times(filters, place)
 
 
 def _outlet_is_rarer(connection: Connection, filters: Filters) -> bool:
@@ -129,7 +129,7 @@ def _by_outlet(filters: Filters) -> Driven:
 
 def _driven(filters: Filters) -> Driven:
     """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions."""
-    documents = bool(filters.outlet or filters.source or filters.lang or filters.arrived)
+    documents = bool(filters.outlet or filters.source or filters.lang)
     if filters.pair:
         c = t.claim_pairs.c
         one, other = filters.pair
@@ -172,18 +172,20 @@ def _document_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     d = t.documents.c
     named = ((d.publisher, filters.outlet), (d.source, filters.source))
     found: list[sa.ColumnElement[bool]] = [column == value for column, value in named if value]
-    if filters.arrived:
-        found.append(d.document.in_(sa.select(t.arrivals.c.document).where(t.arrivals.c.arrival > filters.arrived)))
     if filters.lang:
         found.append(sa.exists().where(t.sheets.c.document == d.document, t.sheets.c.lang == filters.lang))
     return found
 
 
-def _days(filters: Filters, place: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+def _times(filters: Filters, place: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
     for day in (filters.start, filters.end):
         if day and not start_of(day):
             raise InputError(day, "not a day", 'give it as "2024-05-06"')
     found: list[sa.ColumnElement[bool]] = [place >= start_of(filters.start)] if filters.start else []
+    if filters.arrived:
+        # by their places, which every table that is asked has: the words of few documents are looked at, not the documents of many words
+        came = sa.select(t.documents.c.place).join(t.arrivals, t.arrivals.c.document == t.documents.c.document)
+        found.append(place.in_(came.where(t.arrivals.c.arrival > filters.arrived)))
     # a day without a time is meant to its end
     end = f"{filters.end}T23:59:59" if len(filters.end) == len("2024-05-06") else filters.end
     return found + ([place < start_of(end) + (1 << 28)] if end else [])
@@ -268,7 +270,7 @@ def _documents_asked(connection: Connection, filters: Filters) -> tuple[Any, Any
         wanted.append(_asked(connection, filters))
     if _asks_claims(filters):
         wanted.append(_claims_of(filters))
-    return place, table, wanted + _days(filters, place)
+    return place, table, wanted + _times(filters, place)
 
 
 def _asks_claims(filters: Filters) -> bool:

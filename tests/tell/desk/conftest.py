@@ -17,9 +17,11 @@ from lagebild.model.nouns import Document
 from lagebild.store.corrections import By, grade_outlet, reject_claim
 from lagebild.store.keeping import put_watchlist
 from lagebild.store.opening import Store, open_store
+from lagebild.store.own import put_setting, save_search
 from lagebild.store.queue import Entry, enter
 from lagebild.store.sources import keep_source_state
 from lagebild.store.views import document
+from lagebild.store.visiting import note_visit
 from lagebild.tell.desk.application import application
 from store.conftest import filled, fresh, reports, server, store, url
 
@@ -135,7 +137,7 @@ def dossier_entries() -> list[Entry]:
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with the dossier, a hostile document, a watchlist, a grade, a claim rejected, a source that failed."""
+    """A store with the dossier, a hostile document, a watchlist, a grade, a claim rejected, a source that failed, a search saved."""
     store = open_store(str(tmp_path_factory.mktemp("desk") / "desk.db"))
     text = f"Peru attacked Chile on Monday. {HOSTILE} Bolivia accused Peru."
     hostile = Document("javascript:alert(1)", text, f"Peru attacks {HOSTILE}", "2025-10-09", "en", "javascript:alert(1)", HOSTILE, HOSTILE)
@@ -148,14 +150,17 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     assert found is not None
     reject_claim(store, found["claims"][0]["claim"], By("me", "2025-10-03T00:00:00Z"))
     Worker(store).run()
+    save_search(store, "me", HOSTILE[:80], {"q": HOSTILE, "outlet": HOSTILE}, "2025-10-03T00:00:00Z")
+    put_setting(store, "me", "home", "ARM")
+    note_visit(store, "me", 0.0, 5)
     yield store
     store.close()
 
 
 @pytest.fixture
 def desk(full: Store) -> Client:
-    """A browser at the desk."""
-    return Client(TestClient(application(full), base_url="http://127.0.0.1:8080"), full)
+    """A browser at the desk, of somebody who was there before, with a home and a saved search."""
+    return Client(TestClient(application(full, name="me"), base_url="http://127.0.0.1:8080"), full)
 
 
 @pytest.fixture
