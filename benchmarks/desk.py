@@ -241,6 +241,12 @@ def pages(store: Store, size: int, chance: random.Random) -> dict[str, Callable[
         "page: actor": lambda: get(f"/actor/{code()}"),
         "page: pair": lambda: get(pair()),
         "page: sources": lambda: get("/sources"),
+        "api: stories": lambda: get("/api/v1/stories"),
+        "api: story": lambda: get(f"/api/v1/stories/{chance.choice(homes)}"),
+        "api: claims of an actor": lambda: get(f"/api/v1/claims?actor={code()}&start={day}"),
+        "api: documents, a word": lambda: get(f"/api/v1/documents?q={chance.choice(WORDS)}"),
+        "feed: stories": lambda: get("/stories.atom"),
+        "feed: events": lambda: get("/events.atom"),
     }
 
 

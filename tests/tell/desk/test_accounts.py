@@ -140,7 +140,7 @@ def test_each_sees_and_does_what_the_role_may(place: Place) -> None:
 def test_a_reader_changes_nothing_by_any_method_or_token(place: Place) -> None:
     _, secret = make_token(place.store, "rea", "", AT)
     for method, path in sorted(set(routes(place.app))):
-        first = path.split("/")[1]
+        first = path.removeprefix("/api/v1").split("/")[1]
         if method not in ("GET", "HEAD") and first not in ("login", "logout", "account", "searches", "home"):
             answer = place.browser().client.request(method, path, headers={"authorization": f"Bearer {secret}"})
             assert answer.status_code == 403, (method, path)
@@ -263,6 +263,17 @@ def test_tokens_open_the_api_and_the_feeds_until_they_are_revoked(place: Place) 
         assert browser.get("/api/v1/claims", authorization=said).status_code == 401, said
     revoke_token(place.store, made.number)
     assert browser.get("/api/v1/claims", authorization=f"Bearer {secret}").status_code == 401
+
+
+def test_a_token_makes_no_other_and_keeps_no_accounts(place: Place) -> None:
+    _, secret = make_token(place.store, "ada", "", AT)
+    said, csrf = {"authorization": f"Bearer {secret}", "origin": HOME, "cookie": f"{CSRF}={'x' * 43}"}, {"csrf": "x" * 43}
+    browser = place.browser()
+    for path in ("/account/token", "/account/password", "/accounts/add", "/accounts/rea/remove"):
+        assert browser.client.post(path, data=csrf, headers=said).status_code == 403
+    for path in ("/account", "/accounts"):
+        assert browser.client.get(path, headers=said).status_code == 403
+    assert browser.client.get("/", headers=said).status_code == 200
 
 
 def test_one_makes_and_revokes_tokens_of_ones_own(place: Place) -> None:

@@ -26,6 +26,7 @@ from lagebild.tell.desk.limits import Limits, neighbourhood
 OPEN = frozenset({"/login", "/desk.css", "/favicon.ico"})
 # what concerns nobody but oneself, and what concerns all
 _OWN, _ALL = ("logout", "account", "searches", "home"), ("accounts",)
+_KEYS = ("account", "accounts")
 # what notes itself, in its own words
 _LOG = ("login", "logout", "account", "accounts")
 Refuse = Callable[[Request, int, str], Response]
@@ -128,7 +129,9 @@ class Door:
             wait = limits.strangers.take(neighbourhood(address_of(request)), now) if "authorization" in request.headers else 0.0
         if wait:
             return self._said(request, 429, "too_often", {"retry-after": str(int(wait) + 1)})
-        if not role or (account and account.may(role)):
+        # a token that was lost must not make others, nor keep accounts
+        lent = "authorization" in request.headers and _first(request.scope["path"]) in _KEYS
+        if not role or (account and account.may(role) and not lent):
             return None
         return self._said(request, 403, "not_allowed") if account else self._unknown(request)
 
