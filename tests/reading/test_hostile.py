@@ -91,7 +91,13 @@ def test_a_dateline_without_sentence_and_a_figure_that_is_no_number(sound, lang:
 
 
 @pytest.mark.parametrize(
-    ("lang", "text"), [("en", "NATO according to"), ("en", "U.S.-led " + "'s " * 600), ("en", "according against " + "Kyiv's " * 250)]
+    ("lang", "text"),
+    [
+        ("en", "NATO according to"),
+        ("en", "U.S.-led " + "'s " * 600),
+        ("en", "according against " + "Kyiv's " * 250),
+        ("de", "Die Drohung des Kreml gilt vor allem"),
+    ],
 )
 def test_texts_that_once_broke_the_reader(sound, lang: str, text: str) -> None:
     sound(text, lang)

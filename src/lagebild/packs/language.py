@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from sys import intern
 from typing import Any, NamedTuple
 
 from lagebild.model.errors import PackError
@@ -80,12 +81,12 @@ class Language:
     times: Table = field(default_factory=dict)
     noise: Table = field(default_factory=dict)
     notes: Table = field(default_factory=dict)
-    phrasal: tuple[str, ...] = ()
+    phrasal: frozenset[str] = frozenset()
     preterites: frozenset[str] = frozenset()
 
     def add(self, form: str, pos: str, lemma: str, feature: str) -> None:
         """Add a reading to a word form."""
-        reading = Reading(pos, lemma, feature)
+        reading = Reading(pos, intern(lemma), intern(feature))
         key = form.lower()
         rows = self.words.get(key, ())
         if reading not in rows:
@@ -127,7 +128,7 @@ def load_language(code: str) -> Language:
     for name in ("agent", "patient"):
         for noun in vocabulary.get(f"{name}_nouns", "").split():
             language.classify(noun, name)
-    language.phrasal = tuple(vocabulary.get("phrasal", ()))
+    language.phrasal = frozenset(vocabulary.get("phrasal", ()))
     _objects(language)
     return language
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lagebild.model.errors import PackError
 from lagebild.packs import inflect_de
@@ -101,6 +102,23 @@ class Form:
 Trie = dict[str, list[Form]]
 
 
+class Opened(NamedTuple):
+    """The forms of one first word by how many words they have, most first, and by these words; and which words come second."""
+
+    sizes: tuple[tuple[int, dict[tuple[str, ...], list[Form]]], ...]
+    single: bool
+    seconds: frozenset[str]
+
+    @classmethod
+    def of(cls, forms: Iterable[Form]) -> Opened:
+        """Order forms by their size."""
+        sizes: dict[int, dict[tuple[str, ...], list[Form]]] = {}
+        for form in forms:
+            sizes.setdefault(len(form.words), {}).setdefault(form.words, []).append(form)
+        seconds = frozenset(words[1] for rows in sizes.values() for words in rows if len(words) > 1)
+        return cls(tuple(sorted(sizes.items(), reverse=True)), 1 in sizes, seconds)
+
+
 @dataclass(slots=True, eq=False)
 class Registry:
     """The registry in one language: forms by their first word, longest first, and the entities by code."""
@@ -111,6 +129,14 @@ class Registry:
     forms: Trie = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     offices: dict[tuple[str, str], list[Tenure]] = field(default_factory=dict)
+    opened: dict[str, Opened] = field(default_factory=dict)
+
+    def opened_by(self, word: str) -> Opened:
+        """Return the forms whose first word this is, those of most words first; made when the word is first met."""
+        known = self.opened.get(word)
+        if known is None:
+            known = self.opened[word] = Opened.of(self.forms.get(word, ()))
+        return known
 
     def members_at(self, code: str, date: str) -> tuple[str, ...]:
         """Return the codes of an organisation's members on a date."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from sys import intern
+from typing import NamedTuple
 
 from lagebild.model.errors import PackError
 from lagebild.packs.strict import Table, check, pack_files, read_toml
@@ -75,6 +77,28 @@ class Trigger:
     needs: tuple[str, ...] = ()
 
 
+class Row(NamedTuple):
+    """The triggers of one word by the first of the words that each needs besides: a common verb has hundreds, a clause few of them."""
+
+    triggers: list[Trigger]
+    by_need: dict[str, list[int]]
+    plain: list[int]
+
+    @classmethod
+    def of(cls, triggers: list[Trigger]) -> Row:
+        """Order triggers by their first need."""
+        by_need: dict[str, list[int]] = {}
+        for place, trigger in enumerate(triggers):
+            if trigger.needs:
+                by_need.setdefault(trigger.needs[0], []).append(place)
+        return cls(triggers, by_need, [place for place, trigger in enumerate(triggers) if not trigger.needs])
+
+    def among(self, words: set[str]) -> list[Trigger]:
+        """Return the triggers that need nothing, or whose first need is among some words; in their order."""
+        places = [place for need in self.by_need.keys() & words for place in self.by_need[need]]
+        return [self.triggers[place] for place in sorted(places + self.plain)]
+
+
 @dataclass(slots=True)
 class RuleBook:
     """All rules of a language by the lemma of verb, noun and adjective, those with the most needs first."""
@@ -84,6 +108,17 @@ class RuleBook:
     nouns: dict[str, list[Trigger]] = field(default_factory=dict)
     adjectives: dict[str, list[Trigger]] = field(default_factory=dict)
     by_id: dict[str, Rule] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+
+    def of_verb(self, lemma: str, words: set[str]) -> list[Trigger]:
+        """Return the triggers of a verb but those whose first need is not among the words of its clause."""
+        row = self.rows.get(lemma)
+        if row is None:
+            triggers = self.verbs.get(lemma)
+            if triggers is None:
+                return []
+            row = self.rows[lemma] = Row.of(triggers)
+        return row.among(words)
 
     def named(self, name: str) -> Rule | None:
         """Return a rule by its id without the language ("request.urge"); None where a language has none of that name."""
@@ -159,14 +194,14 @@ def _enter(book: RuleBook, rule: Rule) -> None:
     book.rules.append(rule)
     book.by_id[rule.id.partition(".")[2]] = rule
     for entry in rule.verbs:
-        lemma, *needs = entry.lower().split()
+        lemma, *needs = map(intern, entry.lower().split())
         # "with": any one of these words has to stand in the clause of each of the verbs
         for word in rule.company or ("",):
-            book.verbs.setdefault(lemma, []).append(Trigger(rule, (*needs, *word.lower().split())))
+            book.verbs.setdefault(lemma, []).append(Trigger(rule, (*needs, *map(intern, word.lower().split()))))
     for entry in rule.nouns:
         # a noun of several words is known by its last one; the words before it must stand right in front
-        *before, head = entry.lower().split()
+        *before, head = map(intern, entry.lower().split())
         book.nouns.setdefault(head, []).append(Trigger(rule, tuple(before)))
     for entry in rule.adjectives:
-        lemma, *needs = entry.lower().split()
+        lemma, *needs = map(intern, entry.lower().split())
         book.adjectives.setdefault(lemma, []).append(Trigger(rule, tuple(needs)))

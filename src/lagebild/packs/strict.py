@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from lagebild.model.errors import PackError
@@ -18,13 +19,23 @@ def read_toml(where: str) -> Table:
     """Read a pack's file, `where` relative to the packs; raises PackError with the line where it is not TOML."""
     try:
         text = resources.files("lagebild.packs").joinpath(where).read_text("utf-8")
-        return tomllib.loads(text)
+        table: Table = _interned(tomllib.loads(text))
+        return table
     except FileNotFoundError as error:
         raise PackError(where, "no such file in the packs", "add it or take the language out of the list") from error
     except UnicodeDecodeError as error:
         raise PackError(where, f"not UTF-8: {error.reason}", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise PackError(where, str(error), "mend the TOML there") from error
+
+
+def _interned(value: Any) -> Any:
+    """Make one object of all words that are equal: the reader looks words up without end, and an object is known at sight."""
+    if isinstance(value, str):
+        return intern(value)
+    if isinstance(value, dict):
+        return {intern(key): _interned(entry) for key, entry in value.items()}
+    return [_interned(entry) for entry in value] if isinstance(value, list) else value
 
 
 def pack_files(folder: str) -> list[str]:

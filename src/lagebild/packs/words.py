@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from sys import intern
+
+from lagebild.packs.memo import Memo
 
 _WORD = re.compile(
     r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:-\w+)*"  # U.S., U.S.-led, z.B.
@@ -31,13 +36,26 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
     ['The', 'U.S.-led', 'bloc', 'did', "n't", 'back', 'Iran', "'s", 'bid', '.']
     """
     pieces: list[Piece] = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    stop = start
+    # no word holds space, so each run between spaces is parted by itself; a text repeats most of them
+    chunks = text[start:end].split()
+    for chunk, words in zip(chunks, _CHUNKS[clitics].each(chunks), strict=True):
+        at = text.index(chunk, stop)
+        stop = at + len(chunk)
+        for word, low, first, last in words:
+            pieces.append(Piece(word, at + first, at + last, low))
+    return pieces
+
+
+def _part(chunk: str, clitics: bool) -> tuple[tuple[str, str, int, int], ...]:
+    """The words and signs of a run without space: as written, in small letters, and where they begin and end in it."""
+    found: list[tuple[str, str, int, int]] = []
+    for match in _WORD.finditer(chunk):
         word, (at, stop) = match.group(), match.span()
         clitic = _CLITIC.match(word) if clitics and ("'" in word or "’" in word) else None
-        if clitic:
-            cut = at + len(clitic.group(1))
-            first, second = text[at:cut], text[cut:stop]
-            pieces += [Piece(first, at, cut, first.lower()), Piece(second, cut, stop, second.lower())]
-        else:
-            pieces.append(Piece(word, at, stop, word.lower()))
-    return pieces
+        cuts = (at, at + len(clitic.group(1)), stop) if clitic else (at, stop)
+        found += [(chunk[a:b], intern(chunk[a:b].lower()), a, b) for a, b in pairwise(cuts)]
+    return tuple(found)
+
+
+_CHUNKS = {clitics: Memo(partial(_part, clitics=clitics)) for clitics in (True, False)}

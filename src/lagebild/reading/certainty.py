@@ -31,7 +31,8 @@ class Hedges:
                 break
         best: tuple[int, str, str] | None = None
         if self.found is None:
-            self.found = find_hedges(self.parse.tokens, self.code)
+            none = self.parse.lows.isdisjoint(_hedge_table(self.code))
+            self.found = [] if none else find_hedges(self.parse.tokens, self.code)
         for start, end, band, words in self.found:
             owner = self._owner(start)
             if owner is not None and any(owner is n for n in nodes):
@@ -71,14 +72,16 @@ class Hedges:
 
 
 @lru_cache(maxsize=4)
-def _hedge_table(code: str) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _hedge_table(code: str) -> dict[str, dict[str, list[tuple[list[str], str]]]]:
+    """The expressions with their bands by their first word and by their second (none: empty), the longest first."""
+    table: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
     for band, phrases in load_language(code).hedges.items():
         for phrase in phrases:
-            words = tuple(phrase.replace("-", " - ").split()) if " - " in phrase else tuple(phrase.split())
-            table.setdefault(words[0], []).append((words, band))
-    for row in table.values():
-        row.sort(key=lambda e: -len(e[0]))
+            words = phrase.replace("-", " - ").split() if " - " in phrase else phrase.split()
+            table.setdefault(words[0], {}).setdefault(words[1] if len(words) > 1 else "", []).append((words, band))
+    for rows in table.values():
+        for row in rows.values():
+            row.sort(key=lambda e: -len(e[0]))
     return table
 
 
@@ -95,13 +98,15 @@ def find_hedges(tokens: list[Token], code: str) -> list[tuple[int, int, str, str
     table = _hedge_table(code)
     found: list[tuple[int, int, str, str]] = []
     end = 0
-    for i, token in enumerate(tokens):
-        if i < end or token.low not in table:
+    lows = [t.low for t in tokens]
+    for i, low in enumerate(lows):
+        if i < end or low not in table:
             continue
-        for words, band in table[token.low]:
+        rows, second = table[low], lows[i + 1] if i + 1 < len(lows) else ""
+        for words, band in (*rows.get(second, ()), *rows.get("", ())):
             if len(words) == 1 and _attributive(tokens, i):
                 continue
-            if tuple(t.low for t in tokens[i : i + len(words)]) == words:
+            if lows[i : i + len(words)] == words:
                 end = i + len(words)
                 found.append((i, end, band, " ".join(t.text for t in tokens[i:end])))
                 break

@@ -211,9 +211,8 @@ class Chunker:
         lows, determiners = [t.low for t in run], self.language.grammar["determiners"]
         phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
         phrase.possessive = _first_of(determiners["possessive"], lows)
-        phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or next((w for w in lows if w.startswith("ex-")), "")
-        counted = any(t.pos in ("D", "NUM") and t.low not in ("one", "a", "an", "half") and t.low in determiners["numerals"] for t in run)
-        phrase.number = "p" if head.form == "p" or counted else "s"
+        phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or _former(lows)
+        phrase.number = "p" if head.form == "p" or _counted(run, determiners["numerals"]) else "s"
         return phrase
 
     def _pronoun(self, tokens: list[Token], i: int) -> Phrase:
@@ -341,7 +340,24 @@ class Chunker:
 
 def _first_of(table: Container[str], words: list[str]) -> str:
     """Return the first of the words that stands in a table, or nothing."""
-    return next(filter(table.__contains__, words), "")
+    for word in words:
+        if word in table:
+            return word
+    return ""
+
+
+def _former(words: list[str]) -> str:
+    """The first word that says so of who held an office once ("ex-minister"), or nothing."""
+    for word in words:
+        if word[:3] == "ex-":
+            return word
+    return ""
+
+
+def _counted(run: list[Token], numerals: Container[str]) -> bool:
+    """Whether a number or numeral of more than one stands in a phrase."""
+    numbers = [t.low for t in run if t.pos in ("D", "NUM")]
+    return bool(numbers) and any(low in numerals and low not in ("one", "a", "an", "half") for low in numbers)
 
 
 def _participle(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, Reading
 from lagebild.reading.participle_v2 import about, attributive
 from lagebild.reading.parts import Phrase, Predicate, Token
 from lagebild.reading.tag_v2 import Closed, extended, finite_reading
@@ -323,9 +323,13 @@ class PhraseReader:
                 phrase.names.append(token.mention)
         phrase.case, phrase.number = self._case(run, head)
         lows = [t.low for t in run if t.pos == "D"]
-        phrase.negative = any(low.startswith(self.closed.negatives) for low in lows)
-        phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
-        phrase.former = next((t.low for t in run if t.low.startswith(self.closed.former)), "")
+        if lows:
+            phrase.negative = any(low.startswith(self.closed.negatives) for low in lows)
+            phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
+        for token in run:
+            if token.low.startswith(self.closed.former):
+                phrase.former = token.low
+                break
         return phrase
 
     def _case(self, run: list[Token], head: Token) -> tuple[str, str]:
@@ -347,18 +351,18 @@ class PhraseReader:
                         break
         if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not readings:
             return "g", "s"
-        forms = {r.form for r in head.reads if r.pos == "N"} if head.mention is None else set()
+        forms = _noun_forms(head.reads) if head.mention is None else frozenset[str]()
         if head.mention is not None:
             if head.mention.grammar.startswith("people"):
-                forms = set()
+                forms = frozenset()
             elif head.low in self.language.grammar["determiners"]["masculine"]:
-                forms = {"m"}
+                forms = frozenset("m")
             elif "-" in head.low:
                 # "die FARC-Rebellen": what a name ends with tells its number
-                forms = {r.form for r in self.language.words.get(head.low.rsplit("-", 1)[-1], ()) if r.pos == "N"}
+                forms = _noun_forms(self.language.words.get(head.low.rsplit("-", 1)[-1], ()))
             elif head.mention.grammar in ("m", "f", "n", "p"):
-                forms = {head.mention.grammar}
-        allowed = _allowed(frozenset(forms))
+                forms = frozenset((head.mention.grammar,))
+        allowed = _allowed(forms)
         if readings and allowed:
             readings = (readings & allowed) or readings
         elif not readings and allowed:
@@ -368,12 +372,10 @@ class PhraseReader:
             return "nad", ""
         if not readings:
             return "nad", ""
-        cases = {r[1] for r in readings}
-        case = "".join([c for c in "nadg" if c in cases])
-        if not any(t.pos in ("D", "A", "J") for t in run):
+        case, number = _told(readings)
+        if "g" in case and not any(t.pos in ("D", "A", "J") for t in run):
             case = case.replace("g", "") or case
-        plural = {r[0] for r in readings}
-        return case, "p" if plural == {"p"} else "s" if "p" not in plural else ""
+        return case, number
 
     def _genitive(self, tokens: list[Token], i: int, phrase: Phrase) -> int:
         """Attach "der Ukraine", "des Landes", "nordkoreanischer Raketen" after a noun as its genitive."""
@@ -479,6 +481,18 @@ class PhraseReader:
 def _ways(row: str) -> frozenset[str]:
     """The pairs of gender or number and case that a determiner or ending can stand for."""
     return frozenset(row.split())
+
+
+@lru_cache(maxsize=20000)
+def _noun_forms(reads: tuple[Reading, ...]) -> frozenset[str]:
+    return frozenset([r.form for r in reads if r.pos == "N"])
+
+
+@lru_cache(maxsize=1024)
+def _told(readings: frozenset[str]) -> tuple[str, str]:
+    """The cases and the number (p, s, or nothing where both can be) of pairs of gender or number and case."""
+    cases, numbers = {r[1] for r in readings}, {r[0] for r in readings}
+    return "".join([c for c in "nadg" if c in cases]), "p" if numbers == {"p"} else "s" if "p" not in numbers else ""
 
 
 @lru_cache(maxsize=256)

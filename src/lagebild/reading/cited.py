@@ -175,7 +175,7 @@ class Cited:
 
     def heads(self, lemma: str, *lists: str) -> bool:
         """Whether a noun, or the last part of a German compound, stands in one of the pack's lists."""
-        return any(_in_list(self.language.code, lemma, name) for name in lists)
+        return _in_lists(self.language.code, lemma, lists)
 
     def _indefinite(self, phrase: Phrase) -> bool:
         first = phrase.tokens[0].low if phrase.tokens else ""
@@ -218,6 +218,11 @@ def is_name(token: Token) -> bool:
 def _in_list(code: str, lemma: str, name: str) -> bool:
     words = load_language(code).speech[name]
     return lemma in words or (code == "de" and len(lemma) > 6 and lemma.endswith(_endings(tuple(words))))
+
+
+@lru_cache(maxsize=20000)
+def _in_lists(code: str, lemma: str, names: tuple[str, ...]) -> bool:
+    return any(_in_list(code, lemma, name) for name in names)
 
 
 @lru_cache(maxsize=64)

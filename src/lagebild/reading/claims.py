@@ -22,7 +22,7 @@ from lagebild.reading.memory import Memory
 from lagebild.reading.only import Only, named_in
 from lagebild.reading.parts import Mention, Parse, Phrase
 from lagebild.reading.roles import Filler
-from lagebild.reading.sides import Sides, is_class, phrase_object, unique
+from lagebild.reading.sides import ETHNIC, Sides, is_class, phrase_object, unique
 from lagebild.reading.speech import Speech
 from lagebild.reading.times import Found
 
@@ -51,9 +51,12 @@ class SentenceReader:
         self.sentence = Span(self.parse.start, self.parse.end)
         tokens = self.parse.tokens
         joined = frozenset(t.mention.end for t, after in pairwise(tokens) if t.mention is not None and after.pos == "C")
-        self.sides = Sides(self.language, self.memory, [t.mention for t in tokens if t.mention is not None and t.mention.code], joined)
+        around = [t.mention for t in tokens if t.mention is not None and t.mention.code]
+        self.sides = Sides(self.language, self.memory, around, joined, ETHNIC in self.parse.line)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
+        # the phrases are as they stay, now that those which cite somebody are known
+        self.sides.keep(True)
 
     def run(self) -> list[EventClaim | JudgementClaim]:
         """Return the claims in reading order."""
@@ -71,7 +74,7 @@ class SentenceReader:
                 kept.append((candidate, context))
         derived = Derived(self.language, self.parse, self.sides, self.speech, self.matcher, self.framer)
         kept += list(derived.run(candidates, kept))
-        if not self.noisy:
+        if kept and not self.noisy:
             self._fill_open(kept)
         rows = _distinct([(c, x) for c, x in kept if not x.absorbed and not self._own_plan(c, x, kept)])
         claims = [self._claim(c, x) for c, x in rows] + [self._wanted(c, x) for c, x in rows if self._is_wanted(c, x)]

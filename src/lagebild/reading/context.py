@@ -114,7 +114,8 @@ class Framer:
         context.negative = self._negated(candidate, carried or candidate.light == "called")
         if candidate.rule.kind == "event" and not context.negative and self._goes_on(candidate):
             context.status = "ongoing"
-        if any(t.low in self.language.grammar["chance"]["adverbs"] for t in self._clause_tokens(node)):
+        chance = self.language.grammar["chance"]["adverbs"]
+        if not chance.keys().isdisjoint(self.parse.lows) and any(t.low in chance for t in self._clause_tokens(node)):
             context.status = "possible"
         context.negative = context.negative or self._without(candidate)
         if carried:
@@ -216,7 +217,7 @@ class Framer:
         own = context.attribution if context.attribution.kind != "none" else None
         if own is None or own.kind == "anonymous":
             for node in path:
-                heard = self.speech.hearsay([t for t in self._clause_tokens(node) if not self._describes(t, candidate)])
+                heard = self._heard(node, candidate)
                 if heard is not None:
                     own = better(own, heard)
                     break
@@ -234,6 +235,12 @@ class Framer:
         if own is None and self.speech.goes_on(path[-1]):
             own = self.speech.told_before(path[-1])
         context.attribution = own or UNATTRIBUTED
+
+    def _heard(self, node: Predicate, candidate: Candidate) -> Attribution | None:
+        """Whether a clause says that somebody says so ("reportedly")."""
+        if self.language.speech["hearsay_adverbs"].keys().isdisjoint(self.parse.lows):
+            return None
+        return self.speech.hearsay([t for t in self._clause_tokens(node) if not self._describes(t, candidate)])
 
     def _describes(self, token: Token, candidate: Candidate) -> bool:
         """ "extradited 26 alleged smugglers": a word before people says what they are taken for, not that it happened."""

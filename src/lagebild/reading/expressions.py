@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
+
+from lagebild.packs.memo import Memo
 
 
 class Expressions:
-    """Expressions to be found anywhere in a line, kept by the letters on both sides of their first space.
+    """Expressions to be found anywhere in a line, kept by their first word.
 
-    Few of a language's hundreds of expressions share these letters with a sentence, so few have to be compared with it.
+    A text repeats its words, and few words open any of a language's thousands of expressions: for each word it is kept which.
     """
 
-    __slots__ = ("by_joint", "single")
+    __slots__ = ("by_first", "opened_by", "single", "unbound")
 
     def __init__(self, expressions: Iterable[str]) -> None:
-        self.by_joint: dict[str, list[str]] = {}
+        self.by_first: dict[str, list[str]] = {}
         self.single: list[str] = []
+        # an expression that begins with a space is looked for in every line
+        self.unbound: list[str] = []
         for expression in dict.fromkeys(expressions):
-            first, *rest = expression.split(" ")
-            if first and rest and rest[0]:
-                self.by_joint.setdefault(first[-1] + rest[0][0], []).append(expression)
+            first, space, _ = expression.partition(" ")
+            if not first:
+                self.unbound.append(expression)
+            elif space:
+                self.by_first.setdefault(first, []).append(expression)
             else:
                 self.single.append(expression)
+        self.opened_by = Memo(self._opened_by)
 
     def found(self, line: str) -> list[str]:
         """Return the expressions that a line holds, in no particular order.
@@ -30,8 +36,10 @@ class Expressions:
         >>> Expressions(["price war", "landslide"]).found("a price war broke out")
         ['price war']
         """
-        found = [e for e in self.single if e in line]
-        joints = {first[-1:] + second[:1] for first, second in pairwise(line.split(" "))}
-        for joint in joints & self.by_joint.keys():
-            found += [e for e in self.by_joint[joint] if e in line]
-        return found
+        possible = {e for row in self.opened_by.each(line.split(" ")) if row for e in row}
+        return [e for e in (*self.unbound, *possible) if e in line]
+
+    def _opened_by(self, word: str) -> tuple[str, ...]:
+        """The expressions that may begin in a word of the line: those whose first word it ends with, and those inside it."""
+        inside = [e for e in self.single if e in word]
+        return (*inside, *(e for cut in range(len(word)) for e in self.by_first.get(word[cut:], ())))

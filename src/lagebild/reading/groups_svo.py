@@ -85,10 +85,11 @@ class GroupReader:
     def _judge(self, run: list[Token], verb: Token | None) -> VerbGroup:
         aux = self.language.grammar["auxiliaries"]
         lows = [t.low for t in run if t is not verb]
+        parts = {t.pos for t in run}
         be, have = not aux["be"].keys().isdisjoint(lows), not aux["have"].keys().isdisjoint(lows)
         head = verb or next(t for t in reversed(run) if t.pos in ("X", "MD"))
         group = VerbGroup(run, head)
-        group.negative = any(t.pos == "NEG" for t in run)
+        group.negative = "NEG" in parts
         if lows:
             group.mood = next((m for m in _MOODS if not aux[m].keys().isdisjoint(lows)), "")
         modal = bool(group.mood) or not aux["do"].keys().isdisjoint(lows)
@@ -98,16 +99,16 @@ class GroupReader:
             group.copula = be
             head.lemma = "be" if be else "have" if have else "do"
             group.past = any(w in ("was", "were", "had", "did") for w in lows)
-            if any(t.pos == "TO" for t in run):
+            if "TO" in parts:
                 group.form = "inf"
             elif lows[0] in ("being", "having"):
                 group.form = "ing"
             return group
-        if run[0].low in ("is", "are", "was") and any(t.pos == "TO" for t in run):
+        if run[0].low in ("is", "are", "was") and "TO" in parts:
             group.mood = "future"
             group.passive = any(t.low == "be" for t in run) and "n" in forms
             verb.form = "b"
-        elif any(t.pos == "TO" for t in run):
+        elif "TO" in parts:
             group.form = "inf"
             group.passive = be and "n" in forms
             group.perfect = have
@@ -136,6 +137,6 @@ class GroupReader:
         if "having" in lows or (lows and lows[0] == "being"):
             group.form = "ing"
             group.perfect = "having" in lows
-        reading = next((r for r in verb.reads if r.pos == "V"), None)
+        reading = verb.read("V")
         verb.lemma = reading.lemma if reading else verb.low
         return group

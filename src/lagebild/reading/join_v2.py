@@ -7,6 +7,8 @@ from lagebild.reading.parts import Token
 
 def _whole(tokens: list[Token]) -> list[Token]:
     """ "Staats- und Regierungschefs" as "Regierungschefs": what both have in common stands in the last word only."""
+    if "-" not in [t.text for t in tokens]:
+        return tokens
     kept: list[Token] = []
     skip = 0
     for i, token in enumerate(tokens):
@@ -33,7 +35,8 @@ def join_phrases(tokens: list[Token], phrases: dict[tuple[str, ...], str]) -> li
         low = tokens[i].low
         size = 0
         if low in first:
-            size = next((k for k in (3, 2) if tuple(t.low for t in tokens[i : i + k]) in phrases), 0)
+            # only as many words as are left: "… gilt vor allem" broken off there has two, not three
+            size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in phrases), 0)
         if size:
             words = tuple(t.low for t in tokens[i : i + size])
             text = " ".join(words)

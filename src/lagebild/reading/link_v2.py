@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
 from lagebild.reading.parts import Phrase, Predicate
 from lagebild.reading.segments_v2 import Segment, is_finite
 
@@ -12,6 +13,14 @@ _REPORTED = ("k", "hypothetical")
 _SUBORDINATE = ("comp", "content", "rel", "adv")
 _INDEPENDENT = ("root", "content", "coord")
 _GOVERNING = (*_INDEPENDENT, "comp")
+
+
+@lru_cache(maxsize=4)
+def _speech(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs of saying and denying; and besides them those that a clause of what is said may stand before."""
+    language = load_language(code)
+    speech = frozenset(language.speech["verbs"]) | frozenset(language.speech["denial"])
+    return speech, speech | frozenset(language.grammar["light_verbs"]["closing"])
 
 
 @dataclass(slots=True)
@@ -30,9 +39,7 @@ class Linker:
     condition: Predicate | None = None
 
     def __post_init__(self) -> None:
-        speech = self.language.speech
-        self.speech = frozenset(speech["verbs"]) | frozenset(speech["denial"])
-        self.closing = self.speech | frozenset(self.language.grammar["light_verbs"]["closing"])
+        self.speech, self.closing = _speech(self.language.code)
 
     def add(self, number: int, predicate: Predicate) -> None:
         """Hang the predicate of a segment where it belongs."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
+from lagebild.packs.memo import Memo
 from lagebild.packs.rules import Rule, Trigger
 from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
@@ -66,13 +67,12 @@ class Matcher:
                     break
         if predicate.head is None:
             return found
-        rows = rules.verbs.get(predicate.lemma, ())
+        rows = rules.of_verb(predicate.lemma, words)
         if "lassen" in words and predicate.lemma != "lassen":
             # "ließ zwei Franzosen ausreisen": the infinitive counts as the verb
-            rows = [*(t for t in rules.verbs.get("lassen", ()) if predicate.lemma in t.needs), *rows]
+            rows = [*(t for t in rules.of_verb("lassen", words) if predicate.lemma in t.needs), *rows]
         for number, trigger in enumerate(rows):
-            # most fall here: looked at before anything else is asked
-            if (trigger.needs and trigger.needs[0] not in words) or not self.calls(trigger, predicate):
+            if not self.calls(trigger, predicate):
                 continue
             if (trigger.rule.weak and not trigger.needs and found) or self._names_other_act(trigger, predicate):
                 continue
@@ -131,9 +131,10 @@ class Matcher:
         return bool(own & {m.code for m in self.sides.of(above.subject, above)})
 
     def _harms(self, child: Predicate) -> bool:
-        rows = self.language.rules.verbs.get(child.lemma, ())
-        acts = [t for t in rows if child.relation in ("inf", "comp") and not child.negative and self.calls(t, child)]
-        return bool(acts) and acts[0].rule.type in ("ASSAULT", "SANCTION")
+        if child.relation not in ("inf", "comp") or child.negative:
+            return False
+        act = next((t for t in self.language.rules.of_verb(child.lemma, self.words(child)) if self.calls(t, child)), None)
+        return act is not None and act.rule.type in ("ASSAULT", "SANCTION")
 
     def _only_says(self, rule: Rule, predicate: Predicate) -> bool:
         """ "assured B that A remains", "insisted that the deal was valid": what is, is neither promised nor demanded."""
@@ -170,9 +171,8 @@ class Matcher:
             if predicate.antecedent is not None and predicate.antecedent_role and self._brings_words(predicate):
                 # "Sanktionen, die die EU verhängt hat": the pronoun brings the words it stands for
                 self._add_words(predicate.antecedent, predicate)
-            for token in self.parse.tokens[predicate.start : predicate.end + 2]:
-                if token.pos != "P" or " " in token.low:
-                    _add_word(predicate.words, token.low)
+            around = self.parse.tokens[predicate.start : predicate.end + 2]
+            predicate.words.update(*_WORDS_OF.each([t.low for t in around if t.pos != "P" or " " in t.low]))
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -206,8 +206,8 @@ class Matcher:
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
+            predicate.words.update(*_WORDS_OF.each([t.low for t in part.tokens]))
             for token in part.tokens:
-                _add_word(predicate.words, token.low)
                 if token.head:
                     # "EU-Beitritt": the word without the name
                     predicate.words.add(token.head)
@@ -589,12 +589,13 @@ class Matcher:
         return ""
 
 
-def _add_word(words: set[str], low: str) -> None:
-    """Add a word; of a name or preposition of several words also each of them."""
+def _parts(low: str) -> tuple[str, ...]:
+    """A word; of a name or preposition of several words also each of them."""
     parts = low.split()
-    words.update(parts)
-    if len(parts) > 1:
-        words.add(low)
+    return (*parts, low) if len(parts) > 1 else tuple(parts)
+
+
+_WORDS_OF = Memo(_parts)
 
 
 @lru_cache(maxsize=20000)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
 from lagebild.packs.registry import Form, Registry, Tenure
 from lagebild.packs.words import Piece
 from lagebild.reading.parts import Mention
@@ -105,6 +106,16 @@ _STATE_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=4)
+def _directions(code: str) -> tuple[str, ...]:
+    return tuple(load_language(code).grammar["political"].get("directions", ()))
+
+
+@lru_cache(maxsize=4)
+def _companies(code: str) -> frozenset[str]:
+    return frozenset(load_language(code).noise["companies"])
+
+
 @dataclass(slots=True)
 class Finder:
     """Finds mentions in one document; keeps which codes and surnames the document has made plain."""
@@ -118,38 +129,38 @@ class Finder:
     companies: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        self.companies = frozenset(self.language.noise["companies"])
+        self.companies = _companies(self.language.code)
 
     def match(self, pieces: list[Piece], at: int, shout: bool) -> tuple[int, Mention] | None:
         """Return how many pieces the longest name at a place takes, and what it means; None if there is none."""
-        rows = self.registry.forms.get(pieces[at].low)
-        if rows is None:
+        low = pieces[at].low
+        if low not in self.registry.forms:
             return None
-        found: tuple[int, Mention] | None = None
-        plain_before: frozenset[str] | None = None
-        lows = tuple([p.low for p in pieces[at : at + len(rows[0].words)]])
-        for form in rows:
-            size = len(form.words)
-            if found and size < found[0]:
-                break
-            if form.words != lows[:size] or not self._stands(form):
+        sizes, single, seconds = self.registry.opened_by(low)
+        if not single and (at + 1 >= len(pieces) or pieces[at + 1].low not in seconds):
+            return None
+        for size, forms in sizes:
+            rows = forms.get((low,) if size == 1 else tuple([p.low for p in pieces[at : at + size]]))
+            found = self._meant(rows, pieces, at, size, shout) if rows is not None else None
+            if found is not None:
+                return size, found
+        return None
+
+    def _meant(self, forms: list[Form], pieces: list[Piece], at: int, size: int, shout: bool) -> Mention | None:
+        """What a name means, of all that are written with the same words; None where it is no name here."""
+        found: Mention | None = None
+        plain_before = frozenset(self.plain) if len(forms) > 1 else frozenset[str]()
+        for form in forms:
+            if not self._stands(form):
                 continue
             if form.capital and not _proper(pieces[at : at + size], shout, form.capitals):
                 continue
             if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
                 continue
-            if plain_before is None:
-                plain_before = frozenset(self.plain)
             mention = self._mention(form, pieces, at, size, shout)
-            clearer = (
-                found is not None
-                and mention is not None
-                and size == found[0]
-                and found[1].code not in plain_before
-                and mention.code in plain_before
-            )
-            if mention and (found is None or clearer or (found[1].via == "former" and mention.via != "former")):
-                found = (size, mention)
+            clearer = found is not None and mention is not None and found.code not in plain_before and mention.code in plain_before
+            if mention and (found is None or clearer or (found.via == "former" and mention.via != "former")):
+                found = mention
         return found
 
     def _stands(self, form: Form) -> bool:
@@ -161,7 +172,7 @@ class Finder:
 
     def _mention(self, form: Form, pieces: list[Piece], at: int, size: int, shout: bool) -> Mention | None:
         start, end = pieces[at].start, pieces[at + size - 1].end
-        name = " ".join(p.text for p in pieces[at : at + size])
+        name = pieces[at].text if size == 1 else " ".join([p.text for p in pieces[at : at + size]])
         if form.tenures:
             return self._holder(form, name, start, end, pieces, at, size)
         if form.ambiguous and not self._clear(form, pieces, at, size):
@@ -262,8 +273,8 @@ class Finder:
 
     def part_of_state(self, piece: Piece) -> Mention | None:
         """ "Westukraine", "nordsyrisch": a direction before the name of a state or its adjective."""
-        directions = self.language.grammar["political"].get("directions", ())
-        if not piece.low.startswith(tuple(directions)):
+        directions = _directions(self.language.code)
+        if not piece.low.startswith(directions):
             return None
         for base in [piece.low[len(d) :].lstrip("-") for d in directions if piece.low.startswith(d)]:
             for form in self.registry.forms.get(base, ()):

@@ -43,9 +43,12 @@ def noise_level(parse: Parse, language: Language) -> int:
     """
     text = parse.line
     # "elf Verletzte" is no team
-    known = {w for t in parse.tokens for w in (t.low, t.lemma) if t.pos != "D"}
     singles, expressions = _telling(language.code)
     spaced = frozenset(expressions.found(text))
+    if not spaced and singles.isdisjoint(parse.lows) and singles.isdisjoint([t.lemma for t in parse.tokens]):
+        # most sentences
+        return 0
+    known = {w for t in parse.tokens for w in (t.low, t.lemma) if t.pos != "D"}
     if not spaced and known.isdisjoint(singles):
         return 0
     # "match the EU's support": a verb that is also a noun of sport tells nothing

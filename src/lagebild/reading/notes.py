@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Note, Span
 from lagebild.model.values import NoteKind, Part
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.parts import Parse
 from lagebild.reading.tokens import QUOTES
 
@@ -160,9 +162,9 @@ _FRAGMENT = re.compile(r"^[^\W\d_]{3,}-[a-zäöü]{1,4}$")
 def _garbled(part: Part, parse: Parse, language: Language) -> list[Note]:
     """Words that no language has: a compound broken off before a foreign word, pieces without vowels, replacement signs."""
     found: list[Note] = []
-    known = language.words
-    for index, token in enumerate(parse.tokens):
-        if token.low in known or (len(token.text) < 4 and "\ufffd" not in token.text):
+    strange = _strange(language.code).each([t.text for t in parse.tokens])
+    for index, token in enumerate(parse.tokens if True in strange else ()):
+        if not strange[index]:
             continue
         following = parse.tokens[index + 1] if index + 1 < len(parse.tokens) else None
         if "\ufffd" in token.text or _is_garbled(token.text, following.text if following else "", language):
@@ -170,6 +172,19 @@ def _garbled(part: Part, parse: Parse, language: Language) -> list[Note]:
             why = "These words are damaged; part of the sentence may be lost."
             found.append(Note("garbled_words", part, Span(token.start, end), why))
     return found
+
+
+@lru_cache(maxsize=4)
+def _strange(code: str) -> Memo[bool]:
+    """Whether a word may be a damaged one, whatever follows it: hardly any is."""
+    known = load_language(code).words
+
+    def strange(word: str) -> bool:
+        if "\ufffd" in word:
+            return word.lower() not in known
+        return len(word) > 3 and word.lower() not in known and ("-" in word or len(word) > 8)
+
+    return Memo(strange)
 
 
 def _is_garbled(word: str, following: str, language: Language) -> bool:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from lagebild.packs.language import Reading
+from lagebild.packs.language import ObjectClass, Reading
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +92,8 @@ class Phrase:
     person: str = ""
     clause: Predicate | None = None
     apposition: bool = False
+    # what kind of thing it names, once that has been asked; None where it names none
+    thing: ObjectClass | Literal[""] | None = ""
 
     @property
     def lemma(self) -> str:
@@ -119,20 +122,22 @@ class Phrase:
             return True
         return any(p.names or p.mods or p.possessive for p in self.nested())
 
-    def parts(self) -> Iterator[Phrase]:
-        """Yield the coordinated phrases, or this one."""
-        if self.coords:
-            for phrase in self.coords:
-                yield from phrase.parts()
-        else:
-            yield self
+    def parts(self) -> Sequence[Phrase]:
+        """Return the coordinated phrases, or this one."""
+        if not self.coords:
+            return (self,)
+        return [part for phrase in self.coords for part in phrase.parts()]
 
-    def nested(self) -> Iterator[Phrase]:
-        """Yield this phrase and all phrases inside it."""
-        yield self
+    def nested(self) -> Sequence[Phrase]:
+        """Return this phrase and all phrases inside it."""
+        if self.owner is None and self.of is None and not self.coords:
+            # most phrases
+            return (self,)
+        found = [self]
         for inner in (*self.coords, self.owner, self.of):
             if inner is not None and inner is not self:
-                yield from inner.nested()
+                found += inner.nested()
+        return found
 
 
 @dataclass(slots=True, eq=False)
@@ -201,6 +206,7 @@ class Parse:
     end: int
     question: bool = False
     _line: str | None = None
+    _lows: frozenset[str] | None = None
 
     @property
     def line(self) -> str:
@@ -208,6 +214,13 @@ class Parse:
         if self._line is None:
             self._line = " ".join([t.low for t in self.tokens])
         return self._line
+
+    @property
+    def lows(self) -> frozenset[str]:
+        """The tokens in small letters; most word lists have none of them, which is seen at once."""
+        if self._lows is None:
+            self._lows = frozenset([t.low for t in self.tokens])
+        return self._lows
 
     def unlink(self) -> None:
         """Cut the rings among clauses and phrases when all is read: a sentence then goes at once, not with the next search for garbage."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading
 from lagebild.reading.chunk_v2 import PhraseReader
@@ -42,6 +43,7 @@ class Segment:
         return [i for i in self.items if i.kind == "v" and is_finite(i.token)]
 
 
+_FINITE = ("f", "k", "h")
 _KINDS = {"V": "v", "ZU": "zu", "PTK": "ptk", "NEG": "neg", "C": "c", "S": "s", "R": "r"}
 
 
@@ -81,9 +83,24 @@ def verb_forms(token: Token) -> Sequence[Reading]:
     return verb_readings(token.reads) or ((Reading("V", token.lemma, token.form),) if token.pos == "V" else ())
 
 
+def form_set(token: Token) -> frozenset[str]:
+    """Return the forms that a token can be as a verb."""
+    return _forms(token.reads) or (frozenset((token.form,)) if token.pos == "V" else frozenset())
+
+
+@lru_cache(maxsize=20000)
+def _forms(reads: tuple[Reading, ...]) -> frozenset[str]:
+    return frozenset([r.form for r in reads if r.pos == "V"])
+
+
 def is_finite(token: Token) -> bool:
     """Whether a token can be a finite verb."""
-    return any(r.form[:1] in ("f", "k", "h") for r in verb_forms(token))
+    return _has_finite(token.reads) or (token.pos == "V" and token.form[:1] in _FINITE and not verb_readings(token.reads))
+
+
+@lru_cache(maxsize=20000)
+def _has_finite(reads: tuple[Reading, ...]) -> bool:
+    return any(r.form[:1] in _FINITE for r in reads if r.pos == "V")
 
 
 def nonfinite_only(token: Token) -> bool:
@@ -171,7 +188,7 @@ class Segmenter:
                 continue
             first = items[0]
             lead = next((i for i in items[:2] if i.kind == "s"), None)
-            has_zu = any(i.kind == "zu" for i in items) or any(r.form == "z" for i in segment.verbs() for r in verb_forms(i.token))
+            has_zu = any(i.kind == "zu" for i in items) or any("z" in form_set(i.token) for i in items if i.kind == "v")
             if first.kind == "rel":
                 segment.kind = "rel"
             elif (

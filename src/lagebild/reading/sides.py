@@ -27,7 +27,7 @@ _WAYS = (
 )
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 # "ethnic", "ethnisch", "Ethnie"
-_ETHNIC = "ethni"
+ETHNIC = "ethni"
 # the registry's kinds that a kind of anaphor may stand for
 _KINDS = {"state": ("state",), "organisation": ("organisation", "bloc", "alliance"), "group": ("armed_group",)}
 _PLACE_SLOTS = ("in", "from", "of", "at", "near")
@@ -41,6 +41,9 @@ class Sides:
     memory: Memory
     around: list[Mention] = field(default_factory=list)
     joined: frozenset[int] = frozenset()
+    # whether a word of the sentence begins so: most phrases need not be searched for it
+    ethnic: bool = True
+    known: dict[tuple[Phrase, Predicate | None, bool, int], list[Mention]] | None = None
     anaphors: dict[str, str] = field(default_factory=dict)
     quantities: Container[str] = ()
 
@@ -52,13 +55,27 @@ class Sides:
         """Return the mentions of the sides that act or are meant in a phrase; empty where it names none."""
         if phrase is None or depth > 6:
             return []
+        if self.known is None:
+            return self._of(phrase, predicate, place, depth)
+        # every act of a sentence asks anew
+        key = (phrase, predicate, place, depth)
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._of(phrase, predicate, place, depth)
+        return found[:]
+
+    def keep(self, settled: bool) -> None:
+        """Keep what phrases name from now on, or no more: only while neither phrases nor memory change."""
+        self.known = {} if settled else None
+
+    def _of(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         if phrase.coords:
             return unique([m for p in phrase.coords for m in self.of(p, predicate, place, depth + 1)])
         if phrase.pronoun:
             return self._pronoun(phrase, predicate, depth)
         if phrase.former:
             return []
-        ethnic = any(t.low[:5] == _ETHNIC for t in phrase.tokens)
+        ethnic = self.ethnic and any(t.low[:5] == ETHNIC for t in phrase.tokens)
         if phrase.names and not ethnic:
             return self._named(phrase, predicate, place, depth)
         return (
@@ -70,6 +87,9 @@ class Sides:
     def _named(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides that a phrase names; of a holder of an office, whom he speaks for."""
         names = _living(phrase)
+        if len(names) == 1 and not phrase.mods and phrase.of is None:
+            # the commonest by far: one name that nothing goes with
+            return names
         states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
         if states and all(m.via == "holder" for m in states):
             # "Palestinian leader X": the words of the text say whom the holder speaks for
@@ -109,8 +129,8 @@ class Sides:
         return unique(regions if narrows else mods)
 
     def _inner(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
-        inner = (phrase.owner, phrase.of)
-        return next((found for p in inner if (found := self.of(p, predicate, place, depth + 1))), [])
+        found = self.of(phrase.owner, predicate, place, depth + 1) if phrase.owner is not None else []
+        return found or (self.of(phrase.of, predicate, place, depth + 1) if phrase.of is not None else [])
 
     def _belonging(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides that a phrase without names belongs to: two it stands between, its possessor, its place, who does it."""
@@ -381,8 +401,14 @@ def object_class(code: str, lemma: str) -> ObjectClass | None:
 
 def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
     """Return the object class of a phrase's head, or of a proper name or compound in it."""
+    if phrase.thing == "":
+        phrase.thing = _phrase_object(language, phrase)
+    return phrase.thing
+
+
+def _phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
     for part in phrase.parts():
-        found = _joint_object(language, [t.low for t in part.tokens])
+        found = _joint_object(language, [t.low for t in part.tokens]) if len(part.tokens) > 1 else None
         if found is not None:
             return found
         for word in (part.lemma, part.head.low):
@@ -401,7 +427,7 @@ def phrase_object(language: Language, phrase: Phrase) -> ObjectClass | None:
 
 def _joint_object(language: Language, words: list[str]) -> ObjectClass | None:
     """Return the object class of three or two words that stand together ("air defence system")."""
-    if len(words) < 2 or _openers(language.code).isdisjoint(" ".join(words).split(" ")):
+    if _openers(language.code).isdisjoint(" ".join(words).split(" ")):
         return None
     for size in (3, 2):
         for k in range(len(words) - size + 1):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lagebild.model.nouns import Attribution, Source, Span
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
 from lagebild.reading.cited import Cited, as_source, better, is_name, name_behind, outlet
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
@@ -14,6 +15,12 @@ from lagebild.reading.sides import Sides
 from lagebild.reading.whose import Whose
 
 _ASIDE = ("rel", "adv", "reduced", "comp")
+
+
+@lru_cache(maxsize=20000)
+def _is_source(code: str, word: str) -> bool:
+    """Whether a German compound ends in a noun of saying ("Militärangaben")."""
+    return code == "de" and word.endswith(tuple(load_language(code).speech["according_nouns"]))
 
 
 @dataclass(slots=True)
@@ -73,6 +80,8 @@ class Speech:
 
     def _stands_for(self, predicate: Predicate) -> Phrase | None:
         """ "for Kyiv there is no doubt that", "steht für Kiew fest": for whom it is beyond doubt."""
+        if self.language.speech["evident"].keys().isdisjoint(self.parse.lows):
+            return None
         states = (
             predicate.adjective,
             *(t for p in (*predicate.args, predicate.subject) if p is not None for t in p.tokens),
@@ -195,11 +204,10 @@ class Speech:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
         found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
-        endings, german = tuple(nouns), self.language.code == "de"
         for phrase in self.parse.phrases:
             source: Phrase | None = None
             lemma, low = phrase.lemma, phrase.head.low
-            is_noun = lemma in nouns or low in nouns or (german and (lemma.endswith(endings) or low.endswith(endings)))
+            is_noun = lemma in nouns or low in nouns or _is_source(self.language.code, lemma) or _is_source(self.language.code, low)
             if phrase.slot == "according" and (phrase.prep != "per" or phrase.names):
                 # "captives per side": a rate cites nobody
                 source = phrase
@@ -317,7 +325,8 @@ class Speech:
 
     def hearsay(self, tokens: list[Token]) -> Attribution | None:
         """ "reportedly", "angeblich": somebody says so, nobody says who."""
+        adverbs = self.language.speech["hearsay_adverbs"]
         for token in tokens:
-            if token.low in self.language.speech["hearsay_adverbs"]:
+            if token.low in adverbs:
                 return Attribution("anonymous", (), "indirect", Span(token.start, token.end))
         return None

@@ -7,6 +7,7 @@ from functools import lru_cache
 from lagebild.model.nouns import EventClaim, JudgementClaim, Source, Statement
 from lagebild.packs.language import load_language
 from lagebild.reading.claims import SentenceReader, _actors
+from lagebild.reading.expressions import Expressions
 from lagebild.reading.memory import Memory
 from lagebild.reading.parts import Mention, Predicate
 from lagebild.reading.sides import unique
@@ -17,7 +18,7 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
     found: list[Statement] = []
     parse, language = reader.parse, reader.language
     spoken = {c.attribution.cue for c in claims if c.attribution.cue is not None}
-    disagreeing = any(p in parse.line for p in language.notes["disagree"])
+    disagreeing = bool(_disagreement(language.code).found(parse.line))
     for predicate in parse.predicates:
         if predicate.head is None:
             continue
@@ -49,6 +50,11 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
         )
     _ = language
     return found
+
+
+@lru_cache(maxsize=4)
+def _disagreement(code: str) -> Expressions:
+    return Expressions(load_language(code).notes["disagree"])
 
 
 def _named(speaker: Source, predicate: Predicate) -> Source:
@@ -83,6 +89,7 @@ def _about(predicate: Predicate, reader: SentenceReader) -> list[Mention]:
 
 def remember(reader: SentenceReader, memory: Memory) -> None:
     """Keep the sentence's sides in mind for pronouns of the next one."""
+    reader.sides.keep(False)
     roots = [p for p in reader.parse.predicates if p.subject is not None]
     everything = [t.mention for t in reader.parse.tokens if t.mention is not None]
     everything += [m for t in reader.parse.tokens for m in t.mods]
@@ -96,7 +103,7 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
             continue
         memory.note(found, as_subject=True)
         person = subject.lemma in reader.language.offices["offices"] or any(m.via == "holder" for m in subject.names)
-        compound = subject.lemma.endswith(long_offices(reader.language.code))
+        compound = ends_in_office(reader.language.code, subject.lemma)
         if person or compound or reader.speech.reports(predicate):
             memory.person = found
     _pair(reader, memory)
@@ -107,6 +114,12 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
 def long_offices(code: str) -> tuple[str, ...]:
     """The offices long enough to be told at the end of a compound ("NATO-Generalsekretär")."""
     return tuple(o for o in load_language(code).offices["offices"] if len(o) > 5)
+
+
+@lru_cache(maxsize=20000)
+def ends_in_office(code: str, lemma: str) -> bool:
+    """Whether a noun is a compound of an office."""
+    return lemma.endswith(long_offices(code))
 
 
 def _pair(reader: SentenceReader, memory: Memory) -> None:

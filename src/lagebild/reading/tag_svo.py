@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable, Container
 from functools import lru_cache
 
-from lagebild.packs.language import Language, load_language
+from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.choose_svo import CLAUSE_END, PARTICLES, choose, nounish, past_with_object
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
@@ -19,6 +19,7 @@ Rule = Callable[[list[Token], int], "str | None"]
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
 # words between a subject and its verb that only stress it
 _STRESSING = frozenset(("each", "both", "all", "itself", "himself", "herself", "themselves"))
+_BY_PLACE = _STRESSING | {"neither", "nor", "back"}
 _NAMES = {"name": "M", "adj": "J", "people": "J?"}
 
 
@@ -88,13 +89,19 @@ def _approximate(code: str) -> tuple[tuple[frozenset[str], frozenset[tuple[str, 
 def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     """Join prepositions and subordinators of several words ("according to", "even if") into one token."""
     table = _phrases(language.code)
-    openers = _openers(language.code)
+    openers, approximate = _openers(language.code), _approximate(language.code)[0][0]
     merged: list[Token] = []
     i = 0
     while i < len(tokens):
+        low = tokens[i].low
+        if low not in openers and low not in approximate:
+            # most words
+            merged.append(tokens[i])
+            i += 1
+            continue
         size = _about(tokens, i, language.code)
         tag = "D" if size else ""
-        if not size and tokens[i].low in openers:
+        if not size and low in openers:
             size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
             tag = table[tuple(t.low for t in tokens[i : i + size])] if size else ""
             if size and tokens[i].low == "due" and _base_verb_next(tokens, i + 1, "A") and i > 0 and _is_be(tokens, i, language):
@@ -137,21 +144,15 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     for token in tokens:
         if not token.pos:
             token.pos = _first_guess(token, closed)
-    rules = _word_rules(language.code)
+    rules, clausal = _word_rules(language.code), language.speech["clausal"]
     for i in range(len(tokens)):
-        _resolve(tokens, i, rules, language.speech["clausal"])
-    phrasal, particles = language_phrasal(language.code), language.grammar["auxiliaries"]["particles"]
+        _resolve(tokens, i, rules, clausal)
+    phrasal, particles = language.phrasal, language.grammar["auxiliaries"]["particles"]
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
         if particle.low in particles and verb.pos == "V" and f"{verb.lemma} {particle.low}" in phrasal:
             particle.pos, particle.lemma = "R", particle.low
     return tokens
-
-
-@lru_cache(maxsize=4)
-def language_phrasal(code: str) -> frozenset[str]:
-    """Return the verbs with particles of a language."""
-    return frozenset(load_language(code).phrasal)
 
 
 def _first_guess(token: Token, closed: dict[str, str]) -> str:
@@ -165,24 +166,20 @@ def _first_guess(token: Token, closed: dict[str, str]) -> str:
         return "J"
     if token.low in closed:
         return closed[token.low]
-    if len(token.reads) == 1:
-        return token.reads[0].pos
-    tags = {r.pos for r in token.reads}
+    return _only_tag(token.reads)
+
+
+@lru_cache(maxsize=20000)
+def _only_tag(reads: tuple[Reading, ...]) -> str:
+    """The part of speech of all readings of a word, or a question mark."""
+    tags = {r.pos for r in reads}
     return tags.pop() if len(tags) == 1 else "?"
 
 
 def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Container[str]) -> None:
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
-    if i > 0 and token.low in _STRESSING and _stresses(tokens, i):
-        token.pos, token.lemma = "R", token.low
-        return
-    if token.low in ("neither", "nor") and i > 0:
-        token.pos = _neither_nor(tokens, i)
-        return
-    if token.low == "back" and i > 0 and tokens[i - 1].pos in ("N", "M", "PR") and _next_is(tokens, i, ("P", "TO", ".", ",")):
-        # "let inspectors back into the plant"
-        token.pos, token.lemma = "R", "back"
+    if i > 0 and token.low in _BY_PLACE and _by_place(tokens, i):
         return
     if token.pos == "V" and i > 0 and tokens[i - 1].pos == "D" and _names_act(tokens, i):
         token.pos, token.lemma, token.form = "N", token.low, ""
@@ -195,6 +192,21 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Conta
     if token.pos in ("V", "N", "A", "R") and not token.lemma:
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
+
+
+def _by_place(tokens: list[Token], i: int) -> bool:
+    """Settle one of the words that are something else in certain places; False where this one is none of these."""
+    token = tokens[i]
+    if token.low in _STRESSING and _stresses(tokens, i):
+        token.pos, token.lemma = "R", token.low
+    elif token.low in ("neither", "nor"):
+        token.pos = _neither_nor(tokens, i)
+    elif token.low == "back" and tokens[i - 1].pos in ("N", "M", "PR") and _next_is(tokens, i, ("P", "TO", ".", ",")):
+        # "let inspectors back into the plant"
+        token.pos, token.lemma = "R", "back"
+    else:
+        return False
+    return True
 
 
 def _stresses(tokens: list[Token], i: int) -> bool:

@@ -37,6 +37,9 @@ class Closed:
     negatives: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     bases: frozenset[str] = frozenset()
+    # the part of speech of a word by itself, and the words that have another one in certain places
+    tags: dict[str, str] = field(default_factory=dict)
+    special: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4)
@@ -71,6 +74,15 @@ def closed_classes(code: str) -> Closed:
     table.bases = frozenset(base for _, base in language.separable)
     table.possessives = tuple(g["determiners"]["possessive_stems"])
     table.negatives = tuple(g["determiners"]["negative_stems"])
+    classes = (
+        (table.pronouns, "PR"), (table.determiners, "D"), (table.subordinators, "S"), (table.coordinators, "C"),
+        (table.prepositions, "P"), (table.negations, "NEG"),
+    )  # fmt: skip
+    table.tags = {word: tag for words, tag in classes for word in words}
+    table.special = frozenset((
+        "nicht", "zu", "ein", "dieser", "diese", "dies", "beide", *table.particles, *g["relative"], *_CLAUSE_OR_PHRASE,
+        *table.determiners,
+    ))  # fmt: skip
     return table
 
 
@@ -104,19 +116,7 @@ def _closed(token: Token, closed: Closed) -> str:
         and low not in closed.prepositions
     ):
         return "N"
-    if low in closed.negations:
-        return "NEG"
-    if low in closed.prepositions:
-        return "P"
-    if low in closed.coordinators:
-        return "C"
-    if low in closed.subordinators:
-        return "S"
-    if low in closed.determiners:
-        return "D"
-    if low in closed.pronouns:
-        return "PR"
-    return ""
+    return closed.tags.get(low, "")
 
 
 def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) -> None:
@@ -135,9 +135,11 @@ def _by_neighbours(tokens: list[Token], i: int, closed: Closed, language: Langua
     low, pos = tokens[i].low, tokens[i].pos
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     before = tokens[i - 1] if i > 0 else None
+    if low not in closed.special:
+        return _open(tokens, i, before, after, language) if pos == "" else pos
     if low == "nicht" and _not_only(tokens, i):
         return "R"
-    if _is_particle(tokens, i, closed, language):
+    if (low in closed.particles or low in ("zu", "ein")) and _is_particle(tokens, i, closed, language):
         return "PTK"
     if low == "zu" and after is not None and _zu(after):
         return _zu(after)
@@ -178,10 +180,10 @@ def _not_only(tokens: list[Token], i: int) -> bool:
 
 
 def _is_particle(tokens: list[Token], i: int, closed: Closed, language: Language) -> bool:
-    """Whether a word at the end of a segment is the particle of a separable verb."""
+    """Whether a word that can be the particle of a separable verb is one: at the end of a segment."""
     token = tokens[i]
     known = token.low in closed.particles
-    if not (known or token.low in ("zu", "ein")) or not _ends_segment(tokens[i + 1] if i + 1 < len(tokens) else None):
+    if not _ends_segment(tokens[i + 1] if i + 1 < len(tokens) else None):
         return False
     if token.pos in ("", "R"):
         return known and not token.capital and _completes(tokens, i, language)

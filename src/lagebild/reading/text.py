@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from lagebild.model.nouns import Span
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
+from lagebild.reading.expressions import Expressions
 
-_STOP = re.compile(r"[.!?…]+[\"»“”’'«)\]]*(?=\s|$)|\n+|(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöü]+ )")
+# every branch opens with one of the same few characters, so that the search can pass over all others; the group is set where
+# a sentence follows without space
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)(?:[.!?…]*[\"»“”’'«)\]]*(?=\s|$)|(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöü]+ )()))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2060\ufeff\u00ad]")
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,4}\.$")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-ZÄÖÜ]\.$")
@@ -45,18 +49,23 @@ class Boilerplate(NamedTuple):
     """Expressions that lines of a page open with or hold; those of several words apart."""
 
     all: tuple[str, ...]
-    spaced: tuple[str, ...]
+    spaced: Expressions
 
     @classmethod
     def of(cls, language: Language) -> Boilerplate:
         """Return those of a language."""
-        expressions = tuple(language.noise["boilerplate"])
-        return cls(expressions, tuple(e for e in expressions if " " in e))
+        return _boilerplate(language.code)
+
+
+@lru_cache(maxsize=4)
+def _boilerplate(code: str) -> Boilerplate:
+    expressions = tuple(load_language(code).noise["boilerplate"])
+    return Boilerplate(expressions, Expressions(e for e in expressions if " " in e))
 
 
 def sentences(text: str, language: Language) -> Iterator[Span]:
     """Yield the spans of the sentences; a line break ends one; boilerplate lines are passed over."""
-    abbreviations = frozenset(language.grammar["abbreviations"])
+    abbreviations = language.grammar["abbreviations"]
     boilerplate = Boilerplate.of(language)
     start = 0
     for match in _STOP.finditer(text):
@@ -64,13 +73,13 @@ def sentences(text: str, language: Language) -> Iterator[Span]:
         if "\n" in match.group():
             yield from _bounded(text, start, match.start(), boilerplate)
             start = end
-        elif match.group() == "" or _ends(text, start, match, abbreviations):
+        elif match.lastindex or _ends(text, start, match, abbreviations):
             yield from _bounded(text, start, end, boilerplate)
             start = end
     yield from _bounded(text, start, len(text), boilerplate)
 
 
-def _ends(text: str, start: int, match: re.Match[str], abbreviations: frozenset[str]) -> bool:
+def _ends(text: str, start: int, match: re.Match[str], abbreviations: Container[str]) -> bool:
     if match.group()[0] != ".":
         rest = text[match.end() : match.end() + 3].lstrip()
         return not rest or not rest[0].islower()
@@ -107,7 +116,7 @@ def _is_boilerplate(line: str, length: int, boilerplate: Boilerplate) -> bool:
         opening = next(b for b in boilerplate.all if line.startswith(b))
         if (length < 120 or opening.endswith(":")) and (" " in opening or opening.endswith(":") or length < 40):
             return True
-    return length < 120 and any(b in line for b in boilerplate.spaced)
+    return length < 120 and bool(boilerplate.spaced.found(line))
 
 
 def dateline(text: str, start: int) -> int:

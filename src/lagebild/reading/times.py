@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from lagebild.model.nouns import When
 from lagebild.packs.language import Language, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.parts import Phrase, Token
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
@@ -57,10 +58,10 @@ def parse_date(text: str) -> date | None:
 def find_times(tokens: list[Token], language: Language, published: date | None) -> list[Found]:
     """Return the times of a sentence; without publication date only absolute ones resolve."""
     found: list[Found] = []
-    words = _telling(language.code)
+    telling = _telling(language.code).each([t.low for t in tokens])
     last = -1
-    for i, token in enumerate(tokens):
-        if i <= last or not (token.low in words or token.low[0] in _FIGURES or token.low[-1] == "."):
+    for i, tells in enumerate(telling):
+        if not tells or i <= last:
             continue
         hit = _at(tokens, i, language, published)
         if hit is not None:
@@ -70,10 +71,11 @@ def find_times(tokens: list[Token], language: Language, published: date | None) 
 
 
 @lru_cache(maxsize=4)
-def _telling(code: str) -> frozenset[str]:
-    """Every word that may tell a time by itself; others do with a figure in front or with a dot behind ("Nov.")."""
+def _telling(code: str) -> Memo[bool]:
+    """Whether a word may tell a time: by itself, by a figure in front or with a dot behind ("Nov.")."""
     times = load_language(code).times
-    return frozenset(word for key in ("months", "relative", "weekdays", "units", "seasons") for word in times[key])
+    words = frozenset(word for key in ("months", "relative", "weekdays", "units", "seasons") for word in times[key])
+    return Memo(lambda low: low in words or low[0] in _FIGURES or low[-1] == ".")
 
 
 def _words(tokens: list[Token], first: int, last: int) -> str:

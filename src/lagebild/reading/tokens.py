@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.memo import Memo
+from lagebild.packs.registry import Registry
 from lagebild.packs.words import Piece, split
 from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Mention, Token
 
 QUOTES = frozenset('"“”„»«‘’‚‹›')
+_QUOTE = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _NUMBER = Reading("NUM", "", "")
 
 
@@ -20,10 +24,17 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     pieces = split(text, start, end, clitics=language.code == "en")
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
+    ordinary = _ordinary(language.code, finder.registry).each([p.low for p in pieces])
     tokens: list[Token] = []
-    i = 0
-    while i < len(pieces):
+    i, count = 0, len(pieces)
+    while i < count:
         piece = pieces[i]
+        if ordinary[i]:
+            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
+            token.loud = shout
+            tokens.append(token)
+            i += 1
+            continue
         found = finder.match(pieces, i, shout) if piece.low in forms else None
         if found:
             size, mention = found
@@ -32,36 +43,66 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             i += size
             i = _skip_abbreviation(pieces, i, tokens[-1], finder)
             continue
-        adjective = _capital_adjective(pieces, i, finder) if german and piece.low.endswith("er") else None
+        adjective = _capital_adjective(pieces, i, finder) if german and piece.low[-2:] == "er" and piece.text[0].isupper() else None
         if adjective is not None:
             tokens.append(_token(text, piece, piece, len(tokens)))
             tokens[-1].mention = adjective
             i += 1
             continue
-        last = i + 1 if german and piece.text.isdigit() and _is_ordinal(pieces, i) else i
-        token = _token(text, piece, pieces[last], len(tokens))
+        if german and piece.text.isdigit() and _is_ordinal(pieces, i):
+            token = _token(text, piece, pieces[i + 1], len(tokens))
+            i += 2
+        else:
+            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
+            i += 1
         token.loud = shout
         if token.low not in words or "-" in token.low:
             _compound(token, piece, finder)
         tokens.append(token)
-        i = last + 1
-        if i + 1 < len(pieces) and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
+        if i + 1 < count and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
             # "Maj. Gen. X": the point ends no clause
             i += 1
+    if _QUOTE.search(text, start, end) is None:
+        return tokens
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
+
+
+@lru_cache(maxsize=4)
+def _ordinary(code: str, registry: Registry) -> Memo[bool]:
+    """Whether a word is a known one that no name begins with, and neither compound, number nor abbreviation: most are."""
+    language, forms = load_language(code), registry.forms
+    abbreviations = language.grammar["abbreviations"]
+
+    def ordinary(low: str) -> bool:
+        if low in forms or "-" in low or low.isdigit() or f"{low}." in abbreviations:
+            return False
+        seat = code == "de" and low[-2:] == "er"
+        return (low in language.words and not seat) or not any(map(str.isalnum, low))
+
+    return Memo(ordinary)
 
 
 def _is_shouted(pieces: list[Piece]) -> bool:
     """Whether a line is written in capitals."""
+    loud = [p.text for p in pieces if p.text.isupper() and len(p.text) > 3 and p.text.isalpha()]
+    if len(loud) < 3:
+        # at least three of four words: looked at before all words are counted
+        return False
     letters = [p.text for p in pieces if len(p.text) > 3 and p.text.isalpha()]
-    return len(letters) > 3 and sum([w.isupper() for w in letters]) > 0.7 * len(letters)
+    return len(letters) > 3 and len(loud) > 0.7 * len(letters)
 
 
 def read_words(tokens: list[Token], language: Language) -> None:
     """Give every token that is no name the readings of its word."""
+    inside = _inside(language.code)
     for token in tokens:
         if token.mention is None and not token.reads:
-            token.reads = _readings(token.text, token.capital, token.index == 0, language.code)
+            capital = token.capital
+            if token.index and capital == token.text[0].isupper():
+                reads = inside.get(token.text)
+                token.reads = reads if reads is not None else inside[token.text]
+            else:
+                token.reads = _readings(token.text, capital, token.index == 0, language.code)
 
 
 def _is_ordinal(pieces: list[Piece], i: int) -> bool:
@@ -159,6 +200,12 @@ def _rest_readings(rest: str, language: Language) -> tuple[Reading, ...]:
         return language.words.get(low, (Reading("A", low, ""),))
     found = tuple(r for r in language.words.get(low, ()) if r.pos == "N")
     return found or german_noun(rest, language)
+
+
+@lru_cache(maxsize=4)
+def _inside(code: str) -> Memo[tuple[Reading, ...]]:
+    """The readings of a word inside a sentence, where a capital means what it says."""
+    return Memo(lambda text: _readings(text, text[0].isupper(), False, code))
 
 
 @lru_cache(maxsize=50000)

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from lagebild.packs.language import Language, Reading
+from lagebild.packs.language import Language, Reading, load_language
 from lagebild.reading.parts import Predicate, Token
-from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, is_finite, verb_forms
+from lagebild.reading.segments_v2 import Item, Segment, finite_lemma, form_set, is_finite, verb_forms
+
+_INFINITIVE = frozenset(("i", "z"))
+_NONFINITE = frozenset(("i", "z", "n"))
+
+
+@lru_cache(maxsize=4)
+def _meanings(code: str) -> tuple[tuple[str, str, str], ...]:
+    """The verbs that mean something else with another word: verb, word, what both mean."""
+    rows = (row.split() for row in load_language(code).grammar["light_verbs"]["meaning"])
+    return tuple((verb, word, meant) for verb, word, meant in rows)
 
 
 @dataclass(slots=True)
@@ -24,8 +35,8 @@ class VerbReader:
         predicate.tokens = [v.token for v in verbs] + [i.token for i in segment.items if i.kind == "ptk"]
         predicate.tokens.sort(key=lambda t: t.index)
         if finite is None:
-            head = next((v for v in reversed(others) if any(r.form in ("i", "z") for r in verb_forms(v.token))), others[-1])
-            participle = next((v for v in others if v is not head and any(r.form == "n" for r in verb_forms(v.token))), None)
+            head = next((v for v in reversed(others) if not _INFINITIVE.isdisjoint(form_set(v.token))), others[-1])
+            participle = next((v for v in others if v is not head and "n" in form_set(v.token)), None)
             lemma = self._nonfinite(head.token, ("z", "i", "n"))
             if lemma in ("haben", "sein", "werden") and participle is not None:
                 done = self._nonfinite(participle.token, ("n",))
@@ -42,14 +53,19 @@ class VerbReader:
         lemma, low = reading.lemma, finite.token.low
         predicate.mood = self._mood(low, lemma, reading, others, aux)
         predicate.past = self._past(low, reading)
+        if not others:
+            # most clauses
+            self._alone(predicate, finite.token, lemma, particle)
+            predicate.words.add(lemma)
+            self._meaning(predicate)
+            return
         modal = lemma in aux["modals"]
-        participle = next((v for v in others if any(r.form == "n" for r in verb_forms(v.token))), None)
+        participle = next((v for v in others if "n" in form_set(v.token)), None)
         infinitive = next(
             (
                 v
                 for v in reversed(others)
-                if any(r.form in ("i", "z") for r in verb_forms(v.token))
-                and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")
+                if not _INFINITIVE.isdisjoint(form_set(v.token)) and self._nonfinite(v.token, ("i", "z")) not in ("haben", "sein", "werden")
             ),
             None,
         )
@@ -59,7 +75,7 @@ class VerbReader:
         )
         worden = any(v.token.low == "worden" for v in others)
         if participle is not None and participle.token.low == "worden":
-            participle = next((v for v in others if v is not participle and any(r.form == "n" for r in verb_forms(v.token))), None)
+            participle = next((v for v in others if v is not participle and "n" in form_set(v.token)), None)
         if (
             participle is not None
             and (lemma in ("haben", "sein", "werden") or modal)
@@ -78,25 +94,29 @@ class VerbReader:
             if lemma in ("scheinen",):
                 predicate.words.add("scheinen")
         else:
-            predicate.head, predicate.lemma = finite.token, lemma
-            if particle and (particle, lemma) in self.language.separable:
-                predicate.lemma = self.language.separable[(particle, lemma)]
+            self._alone(predicate, finite.token, lemma, particle)
         predicate.words.add(lemma)
         self._meaning(predicate)
+
+    def _alone(self, predicate: Predicate, finite: Token, lemma: str, particle: str) -> None:
+        """A finite verb that stands for itself, but for its particle."""
+        predicate.head, predicate.lemma = finite, self.language.separable.get((particle, lemma), lemma)
 
     def _let(self, infinitive: Item | None, others: list[Item]) -> Item | None:
         """ "hat Kampfjets aufsteigen lassen": what somebody lets happen is what counts."""
         if infinitive is None or self._nonfinite(infinitive.token, ("i", "z")) != "lassen":
             return infinitive
-        rest = (v for v in others if v is not infinitive and any(r.form == "i" for r in verb_forms(v.token)))
+        rest = (v for v in others if v is not infinitive and "i" in form_set(v.token))
         return next(rest, infinitive)
 
     def _meaning(self, predicate: Predicate) -> None:
         """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
-        around = predicate.words | {t.lemma for t in predicate.tokens} | {r.lemma for t in predicate.tokens for r in t.reads}
-        for row in self.language.grammar["light_verbs"]["meaning"]:
-            verb, word, meant = row.split()
-            if predicate.lemma in (verb, word) and word in around and verb in around | {predicate.lemma}:
+        around: set[str] = set()
+        for verb, word, meant in _meanings(self.language.code):
+            if predicate.lemma not in (verb, word):
+                continue
+            around = around or predicate.words | {t.lemma for t in predicate.tokens} | {r.lemma for t in predicate.tokens for r in t.reads}
+            if word in around and (verb in around or verb == predicate.lemma):
                 predicate.lemma = meant
 
     def _pick_finite(self, segment: Segment, verbs: list[Item]) -> Item | None:
@@ -104,7 +124,7 @@ class VerbReader:
         if not finite:
             return None
         if segment.kind in ("inf", "part"):
-            sure = [v for v in finite if not any(r.form in ("i", "z", "n") for r in verb_forms(v.token))]
+            sure = [v for v in finite if _NONFINITE.isdisjoint(form_set(v.token))]
             return sure[0] if sure and segment.kind != "inf" else None
         if segment.kind in ("sub", "rel"):
             aux = [
@@ -118,7 +138,7 @@ class VerbReader:
             if finite_lemma(v.token) in ("haben", "sein", "werden")
             and not any(r.form == "i" for r in verb_forms(v.token) if v is not finite[0])
         ]
-        if aux and aux[0] is not finite[0] and any(r.form == "n" for r in verb_forms(finite[0].token)):
+        if aux and aux[0] is not finite[0] and "n" in form_set(finite[0].token):
             return aux[0]
         for v in finite:
             if not all(r.form in ("n", "i") or r.form[:1] in "fkh" for r in verb_forms(v.token)):
@@ -154,7 +174,7 @@ class VerbReader:
             return "hypothetical"
         if low in aux["must"]:
             return "must"
-        infinitives = [v for v in others if any(r.form == "i" for r in verb_forms(v.token))]
+        infinitives = [v for v in others if "i" in form_set(v.token)]
         if lemma == "werden" and infinitives and low in ("wird", "werden", "werde"):
             return "future"
         if reading.form[0] == "k":

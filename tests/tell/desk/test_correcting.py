@@ -231,6 +231,29 @@ def test_what_is_not_there_cannot_be_corrected(browser: Browser) -> None:
         assert browser.post(action, fields).status_code == 404
 
 
+def test_a_claim_that_only_its_amendment_keeps_can_be_rejected_too(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    import lagebild.flow.working as working
+    from lagebild.model.nouns import Document, Sheet
+    from lagebild.store.keeping import mark_for_rereading
+
+    row = claim(browser)
+    browser.send(form_of(browser, row), f"/claim/{row['claim']}/amend", place="Ilo")
+
+    def blind(document: Document) -> Sheet:
+        return Sheet(document)
+
+    monkeypatch.setattr(working, "read", blind)
+    mark_for_rereading(browser.store, "x", everything=True)
+    working.Worker(browser.store).run()
+    assert "amended, no longer read" in browser.page(f"/document/{row['claim'][:16]}").text
+    page = browser.send(form_of(browser, row), f"/claim/{row['claim']}/reject")
+    assert "Correction 2 is kept" in page.text
+    assert report(browser, "a1")["claims"] == []
+    page = browser.send("/corrections", "/correction/2/undo")
+    assert "Correction 2 is undone" in page.text
+    assert len(report(browser, "a1")["claims"]) == 1
+
+
 def test_a_page_says_that_tracing_is_not_done_yet(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     import lagebild.tell.desk.retracing as retracing
 

@@ -47,7 +47,9 @@ def kept(ask: Ask, made: Correction, address: str) -> Response:
 def reject(ask: Ask) -> Response:
     """Take the form that rejects a claim."""
     name = _name(ask)
-    return kept(ask, reject_claim(ask.store, name, by(ask)), claim_place(ask.store, name))
+    made = reject_claim(ask.store, name, by(ask))
+    # one that only its amendment had kept is gone now
+    return kept(ask, made, claim_place(ask.store, name) or url("document", name.partition("-")[0]))
 
 
 def amend(ask: Ask) -> Response:
