@@ -29,10 +29,12 @@ from lagebild.model.jsonform import claim_json
 from lagebild.store import tables as t
 from lagebild.store.opening import Store, open_store
 from lagebild.store.orders import address_of, place_of
+from lagebild.store.own import put_setting, save_search
 from lagebild.store.questions import Filters, claims, count, search
 from lagebild.store.rows import claim_row, context_rows, pair_rows, role_rows
 from lagebild.store.series import counterparts, daily_events, story_origins
 from lagebild.store.views import document, events, places, stories, story, top_stories
+from lagebild.store.visiting import note_visit
 from lagebild.store.words import put_words
 from lagebild.tell.desk.application import application
 
@@ -151,6 +153,8 @@ def _write_stories(connection: Any, part: list[dict[str, Any]], chance: random.R
         sides += [{"event": event, "role": r, "code": c, "place": own[-1]["place"]} for r, c in (("actor", one), ("recipient", other))]
     for table, found in ((t.stories, rows), (t.members, members), (t.events, events), (t.event_sides, sides)):
         connection.execute(sa.insert(table), found)
+    # they arrived as they were published
+    connection.execute(sa.insert(t.arrivals), [{"document": number} for number in sorted(row["document"] for row in members)])
 
 
 def questions(store: Store, size: int, chance: random.Random) -> dict[str, Callable[[], Any]]:
@@ -204,8 +208,15 @@ def questions(store: Store, size: int, chance: random.Random) -> dict[str, Calla
 
 
 def pages(store: Store, size: int, chance: random.Random) -> dict[str, Callable[[], Any]]:
-    """Return the desk's pages by name, asked and rendered whole as for a browser, without the way over the network."""
-    client = TestClient(application(store), base_url="http://127.0.0.1")
+    """Return the desk's pages by name, asked and rendered whole as for a browser, without the way over the network.
+
+    Who looks has a bloc for a home and three saved searches, and was here when a fiftieth of the documents had not come yet.
+    """
+    client = TestClient(application(store, name="anna"), base_url="http://127.0.0.1")
+    put_setting(store, "anna", "home", "EU")
+    for number, question in enumerate(({"q": "missile"}, {"what": "claims", "actor": "USA", "type": "ACCUSE"}, {"outlet": "Outlet 7"})):
+        save_search(store, "anna", f"search {number}", question, "")
+    note_visit(store, "anna", time.time() - 86_400, size - size // 50)
     day = (START + datetime.timedelta(days=DAYS - 30)).date().isoformat()
 
     def get(path: str) -> None:
@@ -227,6 +238,8 @@ def pages(store: Store, size: int, chance: random.Random) -> dict[str, Callable[
     return {
         "page: today": lambda: get("/"),
         "page: today, all time": lambda: get("/?days=all"),
+        "page: today, since the last visit": lambda: get("/?days=visit"),
+        "page: saved searches": lambda: get("/searches"),
         "page: story": lambda: get(f"/story/{chance.choice(homes)}"),
         "page: document": lambda: get(f"/document/{address()}"),
         "page: search, a word": lambda: get(f"/search?q={chance.choice(WORDS)}"),
@@ -234,6 +247,12 @@ def pages(store: Store, size: int, chance: random.Random) -> dict[str, Callable[
         "page: actor": lambda: get(f"/actor/{code()}"),
         "page: pair": lambda: get(pair()),
         "page: sources": lambda: get("/sources"),
+        "api: stories": lambda: get("/api/v1/stories"),
+        "api: story": lambda: get(f"/api/v1/stories/{chance.choice(homes)}"),
+        "api: claims of an actor": lambda: get(f"/api/v1/claims?actor={code()}&start={day}"),
+        "api: documents, a word": lambda: get(f"/api/v1/documents?q={chance.choice(WORDS)}"),
+        "feed: stories": lambda: get("/stories.atom"),
+        "feed: events": lambda: get("/events.atom"),
     }
 
 

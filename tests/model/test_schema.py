@@ -10,7 +10,7 @@ from lagebild.model import values
 from lagebild.model.jsonform import schema, sheet_json
 
 DEFS = schema()["$defs"]
-ALL = {**DEFS, **schema("comparison")["$defs"], **schema("story")["$defs"]}
+ALL = {**DEFS, **schema("comparison")["$defs"], **schema("story")["$defs"], **schema("kept_story")["$defs"]}
 
 
 @pytest.mark.parametrize(

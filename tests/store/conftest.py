@@ -159,7 +159,7 @@ def dump(store: Store) -> dict[str, list[Any]]:
         words = connection.execute(sa.text("SELECT count(*) FROM lemmas")).scalar()
     keys = {row["document"]: row["key"] for row in rows["queue"]}
     named = {"document", "a", "b", "parent"}
-    loose = {"entered", "until", "owner", "touched", "due", "at", "undone_at", "correction", "place", "attempts"}
+    loose = {"entered", "until", "owner", "touched", "due", "at", "undone_at", "correction", "place", "attempts", "arrival"}
     found: dict[str, list[Any]] = {"words": [words]}
     for name, table in rows.items():
         if name not in ("leases", "traits"):

@@ -15,6 +15,7 @@ from lagebild.store.corrections import (
     corrections,
     gold,
     grade_outlet,
+    latest,
     merge_stories,
     reject_claim,
     split_story,
@@ -103,13 +104,54 @@ def test_an_amended_claim_stays_where_the_reader_no_longer_finds_it(filled: Stor
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("event", "AIDE"), ("judgement", "danger"), ("actors", "PER"), ("actors", [1]), ("place", 3), ("rule", "x"), ("polarity", "maybe")],
+    [
+        ("event", "AIDE"),
+        ("judgement", "danger"),
+        ("actors", "PER"),
+        ("actors", [1]),
+        ("place", 3),
+        ("rule", "x"),
+        ("polarity", "maybe"),
+        ("contexts", ["weather"]),
+        ("mode", "firearms"),
+    ],
 )
 def test_a_claim_cannot_be_amended_to_what_it_cannot_be(filled: Store, field: str, value: Any) -> None:
     with pytest.raises(InputError) as caught:
         amend_claim(filled, seizure(filled), {field: value}, ANNA)
     assert caught.value.where == field
     assert corrections(filled) == []
+
+
+def test_an_amended_claim_is_as_the_published_schema_wants_it(filled: Store) -> None:
+    from jsonschema import Draft202012Validator
+
+    from lagebild.model.jsonform import schema
+
+    amend_claim(filled, seizure(filled), {"actors": ["BOL"], "attribution": "none"}, ANNA)
+    body = claims(filled, "a1")[seizure(filled)]["body"]
+    assert (body["actors"][0]["via"], body["attribution"]["sources"]) == ("analyst", [])
+    assert list(Draft202012Validator(schema("claim")).iter_errors(body)) == []
+
+
+def test_the_mode_of_a_claim_goes_with_its_type(filled: Store) -> None:
+    name = seizure(filled)
+    amend_claim(filled, name, {"event": "ASSAULT", "mode": "firearms"}, ANNA)
+    amend_claim(filled, name, {"event": "AID"}, ANNA)
+    assert claims(filled, "a1")[name]["body"]["mode"] == ""
+    with pytest.raises(InputError, match="does not go with this type"):
+        amend_claim(filled, name, {"mode": "firearms"}, ANNA)
+
+
+def test_the_latest_corrections_come_first_page_by_page(filled: Store) -> None:
+    for letter in "ABC":
+        grade_outlet(filled, "Pacific Wire", letter, ANNA)
+    rows, cursor = latest(filled, "", 2)
+    assert [row.number for row in rows] == [3, 2]
+    rows, end = latest(filled, cursor, 2)
+    assert ([row.number for row in rows], end) == ([1], "")
+    with pytest.raises(InputError):
+        latest(filled, "-1")
 
 
 def test_stories_are_merged_and_the_merger_undone(filled: Store, dumped: Any) -> None:

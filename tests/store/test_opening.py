@@ -56,6 +56,24 @@ def test_an_error_leaves_nothing_half_written(store: Store) -> None:
         assert connection.execute(sa.select(table)).all() == []
 
 
+def test_a_store_of_the_first_tables_is_brought_up_to_date(filled: Store, url: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+    arrivals = sa.select(metadata.tables["arrivals"].c.document).order_by(metadata.tables["arrivals"].c.arrival)
+    with filled.writing() as connection:
+        before = connection.execute(arrivals).scalars().all()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    again = open_store(url)
+    with again.reading() as connection:
+        assert connection.execute(arrivals).scalars().all() == before == sorted(before)
+    again.close()
+    assert len(before) == 6
+
+
 def test_the_store_can_be_taken_down_again(store: Store) -> None:
     from alembic import command
     from alembic.config import Config

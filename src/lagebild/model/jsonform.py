@@ -9,7 +9,7 @@ from typing import Any
 from lagebild.model.nouns import Actor, Attribution, Claim, EventClaim, JudgementClaim, Note, Sheet, Source, Span, Statement
 
 Json = dict[str, Any]
-_SCHEMAS = ("sheet", "compare", "story")
+_SCHEMAS = ("sheet", "compare", "story", "desk")
 
 
 def schema(noun: str = "sheet") -> Json:

@@ -9,17 +9,24 @@ from importlib import resources
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
 
+from lagebild.packs.own import laid
+
 _READ = ("packs", "reading", "tracing")
 _KINDS = (".toml", ".py")
 
 
-@lru_cache(maxsize=1)
 def fingerprint() -> str:
-    """Return the program's version and a hash of its packs, reader and tracer.
+    """Return the program's version and a hash of its packs, reader and tracer, and of the user's own actors.
 
     >>> fingerprint() == fingerprint()
     True
     """
+    own = laid().mark
+    return _shipped() + (f"-{own[:12]}" if own else "")
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> str:
     found = hashlib.sha256()
     root = resources.files("lagebild")
     for name, data in sorted(pair for folder in _READ for pair in _files(root.joinpath(folder), folder)):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lagebild.model.errors import PackError
 from lagebild.packs import inflect_de
+from lagebild.packs.own import LANGUAGES, OwnActor, OwnActors, check_codes, laid, own_actors
 from lagebild.packs.strict import Table, check, read_toml
 from lagebild.packs.words import split
 
@@ -71,7 +72,8 @@ def _months(date: str) -> int:
 class Form:
     """One way to write a name: its words in lower case, what it stands for and how.
 
-    `grammar` holds German gender and number ("m", "f", "n", "p", "" without article) and "g" where the form is a genitive.
+    `grammar` holds German gender and number ("m", "f", "n", "p", "" without article) and "g" where the form is a genitive. `since` and
+    `until` are ISO dates, open where empty, between which the name stands; `own` tells that the user gave it.
     """
 
     words: tuple[str, ...]
@@ -83,6 +85,18 @@ class Form:
     tenures: tuple[Tenure, ...] = ()
     surname: bool = False
     capitals: int = 0
+    since: str = ""
+    until: str = ""
+    own: bool = False
+
+    def stands(self, date: str) -> bool:
+        """Whether the name stands in a text of a date; in one without a date it does.
+
+        >>> form = Form(("front",), "FRONT", "name", since="2020", until="2021-05")
+        >>> [form.stands(date) for date in ("2019-12-31", "2020-01-01", "2021-05-31", "2021-06-01", "")]
+        [False, True, True, False, True]
+        """
+        return not date or (date[: len(self.since)] >= self.since and (not self.until or date[: len(self.until)] <= self.until))
 
 
 Trie = dict[str, list[Form]]
@@ -105,7 +119,7 @@ class Opened(NamedTuple):
         return cls(tuple(sorted(sizes.items(), reverse=True)), 1 in sizes, seconds)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Registry:
     """The registry in one language: forms by their first word, longest first, and the entities by code."""
 
@@ -145,9 +159,13 @@ class Registry:
             row.append(Form(words, code, via, capitals=capitals, **features))
 
 
-@lru_cache(maxsize=4)
 def load_registry(lang: str) -> Registry:
-    """Load the registry with the names of one language; raises PackError where a file is wrong."""
+    """Load the registry with the names of one language, with the user's own actors; raises PackError where a file is wrong."""
+    return _load(lang, laid())
+
+
+@lru_cache(maxsize=4)
+def _load(lang: str, actors: OwnActors) -> Registry:
     entities: dict[str, Entity] = {}
     tables: list[tuple[str, Table]] = []
     for name in _FILES:
@@ -155,15 +173,27 @@ def load_registry(lang: str) -> Registry:
         for code, table in read_toml(where).items():
             tables.append((code, check(table, _ENTITY, f"{where} [{code}]")))
             entities[code] = _entity(code, table)
+    own = own_actors(actors)
+    check_codes(own, entities)
+    entities |= {one.code: _entity(one.code, one.table) for one in own if not one.adds}
     holders = read_toml("world/holders.toml")
     registry = Registry(lang, holders["state"], entities)
     territories = _territories(lang)
     for code, table in tables:
         _add_names(registry, entities[code], table, territories)
+    for one in own:
+        _add_own(registry, one)
     _add_holders(registry, holders["holders"])
     for row in registry.forms.values():
-        row.sort(key=lambda form: (-len(form.words), form.grammar.endswith("g"), form.ambiguous, form.surname))
+        row.sort(key=lambda form: (-len(form.words), not form.own, form.grammar.endswith("g"), form.ambiguous, form.surname))
     return registry
+
+
+def _add_own(registry: Registry, one: OwnActor) -> None:
+    label = registry.labels.get(one.code)
+    _add_names(registry, registry.entities[one.code], {lang: one.table[lang] for lang in LANGUAGES}, {}, one)
+    if label is not None:
+        registry.labels[one.code] = label
 
 
 def _entity(code: str, table: Table) -> Entity:
@@ -178,9 +208,10 @@ def _territories(lang: str) -> dict[str, str]:
     return dict(Locale.parse(lang).territories)
 
 
-def _add_names(registry: Registry, entity: Entity, table: Table, territories: dict[str, str]) -> None:
+def _add_names(registry: Registry, entity: Entity, table: Table, territories: dict[str, str], given: OwnActor | None = None) -> None:
     lang, code = registry.lang, entity.claim_code
-    own = check(table.get(lang, {}), _NAMES, f"{entity.code}.{lang}")
+    own = check(table.get(lang, {}), _NAMES, f"{given.entry.at()} [{entity.code}.{lang}]" if given else f"{entity.code}.{lang}")
+    user: dict[str, Any] = {"since": given.since, "until": given.until, "own": True} if given else {}
     unsure = {name.lower() for name in own.get("ambiguous", ())}
     article = own.get("article", "")
     gender = {"der": "m", "die": "f", "das": "n", "die_pl": "p"}.get(article, "")
@@ -198,19 +229,19 @@ def _add_names(registry: Registry, entity: Entity, table: Table, territories: di
     for text, via in rows:
         doubt = text.lower() in unsure
         for form in _variants(text.removeprefix("the ").removeprefix("The "), lang):
-            registry.add(form, code, via, ambiguous=doubt, grammar=gender if via == "name" else "")
+            registry.add(form, code, via, ambiguous=doubt, grammar=gender if via == "name" else "", **user)
             if lang == "de" and not form.endswith(("s", "x", "z", "ß")):
-                registry.add(form + "s", code, via, ambiguous=doubt, grammar=gender + "g")
+                registry.add(form + "s", code, via, ambiguous=doubt, grammar=gender + "g", **user)
             if lang == "de" and form.endswith(_WITH_ES):
-                registry.add(form + "es", code, via, ambiguous=doubt, grammar=gender + "g")
+                registry.add(form + "es", code, via, ambiguous=doubt, grammar=gender + "g", **user)
     for text in own.get("adj", ()):
         for form in inflect_de.adjective_forms(text) if lang == "de" else [text]:
-            registry.add(form, code, "demonym", capital=lang == "en", ambiguous=text.lower() in unsure, grammar="a")
+            registry.add(form, code, "demonym", capital=lang == "en", ambiguous=text.lower() in unsure, grammar="a", **user)
     for text in own.get("people", ()):
-        registry.add(text, code, "demonym", grammar="people")
+        registry.add(text, code, "demonym", grammar="people", **user)
         if lang == "de" and text.endswith("er"):
-            registry.add(text + "s", code, "demonym", grammar="people g")
-            registry.add(text + "n", code, "demonym", grammar="people")
+            registry.add(text + "s", code, "demonym", grammar="people g", **user)
+            registry.add(text + "n", code, "demonym", grammar="people", **user)
 
 
 # bodies whose German genitive may end in -es ("des Bundesnachrichtendienstes")

@@ -151,6 +151,8 @@ class Finder:
         found: Mention | None = None
         plain_before = frozenset(self.plain) if len(forms) > 1 else frozenset[str]()
         for form in forms:
+            if not self._stands(form):
+                continue
             if form.capital and not _proper(pieces[at : at + size], shout, form.capitals):
                 continue
             if form.via in ("demonym", "name", "city", "metonym") and self._company(pieces, at + size):
@@ -160,6 +162,9 @@ class Finder:
             if mention and (found is None or clearer or (found.via == "former" and mention.via != "former")):
                 found = mention
         return found
+
+    def _stands(self, form: Form) -> bool:
+        return not form.own or self.any_date or form.stands(self.date)
 
     def _company(self, pieces: list[Piece], k: int) -> bool:
         """Whether the name goes on as that of a firm, club or product ("Deutsche Bank", "Turkish Airlines")."""
@@ -328,7 +333,12 @@ class Finder:
         joined = piece.text[parts[0][1] : parts[-1][1] + len(parts[-1][0])]
         start = piece.start + parts[0][1]
         for form in self.registry.forms.get(joined.lower(), ()):
-            if len(form.words) != 1 or (form.capital and not joined[0].isupper()) or (form.ambiguous and not form.tenures):
+            if (
+                not self._stands(form)
+                or len(form.words) != 1
+                or (form.capital and not joined[0].isupper())
+                or (form.ambiguous and not form.tenures)
+            ):
                 continue
             code = form.code
             if form.tenures:
@@ -357,7 +367,7 @@ class Finder:
                 continue
             for form in self.registry.forms.get(low[:cut], ()):
                 plain = len(form.words) == 1 and form.via in ("name", "metonym") and not form.ambiguous and "g" not in form.grammar
-                plain = plain and form.code not in _WATERS
+                plain = plain and form.code not in _WATERS and self._stands(form)
                 if plain and any(r.pos == "N" for r in self.language.words[rest]):
                     mention = Mention(form.code, piece.text[:cut], piece.start, piece.start + cut, "compound", "adj")
                     return [mention], rest

@@ -96,11 +96,15 @@ def _referring(code: str) -> frozenset[str]:
     return frozenset(words)
 
 
-@lru_cache(maxsize=4)
 def reader_for(lang: str) -> Reader:
     """Return the reader of a language."""
     with _without_search_for_garbage():
-        return Reader(load_language(lang), load_registry(lang))
+        return _reader(lang, load_registry(lang))
+
+
+@lru_cache(maxsize=4)
+def _reader(lang: str, registry: Registry) -> Reader:
+    return Reader(load_language(lang), registry)
 
 
 @contextmanager

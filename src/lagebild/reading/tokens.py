@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
 from lagebild.packs.memo import Memo
-from lagebild.packs.registry import load_registry
+from lagebild.packs.registry import Registry
 from lagebild.packs.words import Piece, split
 from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Mention, Token
@@ -26,7 +26,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
         pieces = _join_quoted_compounds(pieces)
     forms, words, german = finder.registry.forms, language.words, language.code == "de"
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
-    ordinary = _ordinary(language.code).each([p.low for p in pieces])
+    ordinary = _ordinary(language.code, finder.registry).each([p.low for p in pieces])
     tokens: list[Token] = []
     i, count = 0, len(pieces)
     while i < count:
@@ -77,9 +77,9 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
 
 
 @lru_cache(maxsize=4)
-def _ordinary(code: str) -> Memo[bool]:
+def _ordinary(code: str, registry: Registry) -> Memo[bool]:
     """Whether a word is a known one that no name begins with, and neither compound, number nor abbreviation: most are."""
-    language, forms = load_language(code), load_registry(code).forms
+    language, forms = load_language(code), registry.forms
     abbreviations = language.grammar["abbreviations"]
 
     def ordinary(low: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lagebild.model.errors import PackError
-from lagebild.sources.toml import Entry, read_entries
+from lagebild.packs.entries import Entry, read_entries
 
 KINDS = ("agency", "public-broadcaster", "newspaper", "state-media", "think-tank", "government", "ngo", "organisation")
 FORMS = ("feed", "sitemap", "page", "gdelt", "folder")

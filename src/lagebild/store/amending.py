@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from lagebild.model import values
 from lagebild.model.errors import InputError
 from lagebild.model.jsonform import Json
+from lagebild.packs.rules import load_ontology
 from lagebild.store.rows import claim_row
 from lagebild.store.tables import corrections
 
@@ -18,7 +19,7 @@ ON_CLAIMS = ("reject", "amend")
 _CLOSED = {
     "event": values.EventType, "judgement": values.JudgementType, "polarity": values.Polarity, "status": values.Status,
     "stance": values.Stance, "certainty": values.Band, "attribution": values.AttributionKind,
-    "change": Literal["has", "gains", "loses"],
+    "change": Literal["has", "gains", "loses", ""],
 }  # fmt: skip
 _SIDES, _OPEN = ("actors", "recipients", "subjects", "objects"), ("mode", "object", "place")
 
@@ -60,7 +61,30 @@ def amended(body: Json, changes: Mapping[str, Any]) -> Json:
         if field not in allowed(body):
             raise InputError(field, "no field of this claim that can be amended", "amend " + ", ".join(allowed(body)))
         found[field] = _value(field, value, body)
+    _fit(found, changes)
     return found
+
+
+def modes_of(event: str) -> list[str]:
+    """Return the modes that an event of a type may have.
+
+    >>> modes_of("CONSULT")
+    ['visit', 'third-party', 'multilateral', 'phone']
+    """
+    return list(load_ontology()["events"][event]["modes"])
+
+
+def _fit(found: Json, changes: Mapping[str, Any]) -> None:
+    """Take away what does not go with the type that a claim has now; raises InputError where it was asked for."""
+    own, modes = ("mode", modes_of(found["event"])) if found["kind"] == "event" else ("change", ["has", "gains", "loses"])
+    if own == "change" and found["judgement"] != "influence":
+        modes = []
+    if found.get(own) and found[own] not in modes:
+        if changes.get(own):
+            raise InputError(own, f"{found[own]!r} does not go with this type", "give " + (", ".join(modes) or "none"))
+        found[own] = ""
+    if not found.get("change", "none"):
+        del found["change"]
 
 
 def allowed(body: Json) -> list[str]:
@@ -72,11 +96,15 @@ def allowed(body: Json) -> list[str]:
 def _value(field: str, value: Any, body: Json) -> Any:
     if field in _CLOSED and value not in get_args(_CLOSED[field]):
         raise InputError(field, f"{value!r} is not one of its values", "give " + ", ".join(get_args(_CLOSED[field])))
-    if field in ("certainty", "attribution"):
-        return {**body[field], ("band" if field == "certainty" else "kind"): value}
+    if field == "certainty":
+        return {**body[field], "band": value}
+    if field == "attribution":
+        return {**body[field], "kind": value, **({"sources": [], "speech": "none", "cue": None} if value == "none" else {})}
     if field in _SIDES or field == "contexts":
         if not isinstance(value, list) or not all(isinstance(code, str) and code for code in value):
             raise InputError(field, "not a list of codes", 'give them as ["PER", "CHL"]')
+        if field == "contexts" and (unknown := sorted(set(value) - set(load_ontology()["contexts"]["names"]))):
+            raise InputError(field, f"{unknown[0]!r} is no context", "give " + ", ".join(load_ontology()["contexts"]["names"]))
         return [_side(code, body.get(field, [])) for code in value] if field in _SIDES else value
     if field in _OPEN and not isinstance(value, str):
         raise InputError(field, "not a text", "give a text")
@@ -85,4 +113,4 @@ def _value(field: str, value: Any, body: Json) -> Any:
 
 def _side(code: str, known: Sequence[Json]) -> Json:
     # a side that the reader found keeps the words that name it; one that it missed has none
-    return next((side for side in known if side["code"] == code), {"code": code, "name": "", "start": -1, "end": -1, "via": "analyst"})
+    return next((side for side in known if side["code"] == code), {"code": code, "name": "", "start": 0, "end": 0, "via": "analyst"})

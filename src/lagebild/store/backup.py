@@ -24,7 +24,7 @@ from lagebild.store.migrating import HEAD
 from lagebild.store.opening import Store
 from lagebild.store.queue import READ
 
-_TABLES = (t.queue, t.documents, t.corrections, t.watchlists)
+_TABLES = (t.queue, t.documents, t.corrections, t.watchlists, t.searches, t.settings)
 _MARK, _PART = "lagebild-backup", 500
 
 
@@ -94,7 +94,7 @@ def _fill(connection: Connection, path: str) -> dict[str, int]:
 def _parts(path: str, counts: dict[str, int]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield the rows of the tables in parts, and check at the end that none is missing."""
     waiting: list[dict[str, Any]] = []
-    at, end = "", None
+    at, end = "", {}
     for number, line in _lines(path):
         (name, found), *_ = line.items()
         if number > 1 and name not in counts and name != "end":
@@ -108,7 +108,8 @@ def _parts(path: str, counts: dict[str, int]) -> Iterator[tuple[str, list[dict[s
         if at:
             waiting.append({key: _bytes(value) for key, value in found.items()})
             counts[at] += 1
-    if end != counts:
+    # an older file has not all of the tables
+    if not end or dict.fromkeys(counts, 0) | end != counts:
         raise InputError(path, "the file is not whole", "take another backup")
 
 
@@ -131,6 +132,6 @@ def _bytes(value: Any) -> Any:
 def _renumber(connection: Connection) -> None:
     """Let PostgreSQL number new rows after those that came with their numbers; SQLite does so by itself."""
     if connection.dialect.name == "postgresql":
-        for table, column in (("queue", "document"), ("corrections", "correction")):
+        for table, column in (("queue", "document"), ("corrections", "correction"), ("searches", "search")):
             after = f"(SELECT coalesce(max({column}), 0) + 1 FROM {table})"
             connection.execute(sa.text(f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), {after}, false)"))

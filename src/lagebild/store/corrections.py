@@ -108,6 +108,40 @@ def corrections(store: Store, standing: bool = False) -> list[Correction]:
         return _load(connection, *([t.corrections.c.undone_at == ""] if standing else []))
 
 
+def latest(store: Store, cursor: str = "", most: int = 50) -> tuple[list[Correction], str]:
+    """Return corrections, the last one made first, and the cursor of those before; "" at the end. Raises InputError."""
+    c = t.corrections.c
+    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
+        raise InputError("cursor", f"{cursor[:40]!r} is no cursor", "take the one that the page before gave")
+    wanted = [c.correction < int(cursor)] if cursor else []
+    with store.reading() as connection:
+        rows = _load(connection, *wanted, newest=most + 1)
+    return rows[:most], str(rows[most - 1].number) if len(rows) > most else ""
+
+
+def correction(store: Store, number: int) -> Correction | None:
+    """Return a correction by its number."""
+    with store.reading() as connection:
+        return next(iter(_load(connection, t.corrections.c.correction == number)), None)
+
+
+def on_claims(store: Store, document: str) -> dict[str, list[Correction]]:
+    """Return the corrections that stand on claims of a document (by address), oldest first, by the claim."""
+    c, found = t.corrections.c, dict[str, list[Correction]]()
+    wanted = (c.kind.in_((REJECT, AMEND)), c.undone_at == "", c.target.startswith(f"{document}-", autoescape=True))
+    with store.reading() as connection:
+        for one in _load(connection, *wanted):
+            found.setdefault(one.target, []).append(one)
+    return found
+
+
+def on_story(store: Store, name: str, keys: Collection[str]) -> list[Correction]:
+    """Return the mergers and splits that stand and are about a story or name one of its documents (by key), oldest first."""
+    wanted = (t.corrections.c.kind.in_((MERGE, SPLIT)), t.corrections.c.undone_at == "")
+    with store.reading() as connection:
+        return [one for one in _load(connection, *wanted) if one.target == name or set(one.detail["documents"]) & set(keys)]
+
+
 def _correct(connection: Connection, kind: str, target: str, detail: Mapping[str, Any], by: By) -> Correction:
     row = {"kind": kind, "target": target, "detail": dict(detail), "why": by.why, "who": by.who, "at": by.at}
     number = connection.execute(sa.insert(t.corrections).values(row).returning(t.corrections.c.correction)).scalar_one()
@@ -116,8 +150,10 @@ def _correct(connection: Connection, kind: str, target: str, detail: Mapping[str
     return made
 
 
-def _load(connection: Connection, *wanted: sa.ColumnElement[bool]) -> list[Correction]:
-    rows = connection.execute(sa.select(t.corrections).where(*wanted).order_by(t.corrections.c.correction))
+def _load(connection: Connection, *wanted: sa.ColumnElement[bool], newest: int = 0) -> list[Correction]:
+    c = t.corrections.c
+    asked = sa.select(t.corrections).where(*wanted).order_by(c.correction.desc() if newest else c.correction)
+    rows = connection.execute(asked.limit(newest) if newest else asked)
     return [
         Correction(r.correction, r.kind, r.target, r.detail, By(r.who, r.at, r.why), r.undone_by, r.undone_at) for r in rows
     ]  # fmt: skip

@@ -24,7 +24,8 @@ class Filters:
     """What is looked for; what is empty does not matter.
 
     `words` are a question to the texts; `kind` is "event" or "judgement"; `pair` are two actors in either direction; `start` and `end`
-    are days of publication, both included; `reliability` and `credibility` are the worst grade that an event of the claim may have.
+    are days of publication, both included; `reliability` and `credibility` are the worst grade that an event of the claim may have;
+    `arrived` asks for what came into a story after that number (see `visiting.py`).
     """
 
     words: str = ""
@@ -46,6 +47,7 @@ class Filters:
     reliability: str = ""
     credibility: int = 0
     rejected: bool = False
+    arrived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,16 @@ def sentences(store: Store, names: Sequence[str]) -> dict[str, str]:
 
 
 def _claim_names(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[str], str]:
+    place, name, table, wanted = _claims_asked(connection, filters, cursor)
+    asked = sa.select(place, name).select_from(table).where(*wanted)
+    rows = connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)).all()
+    end = f"{rows[most - 1][0]}:{rows[most - 1][1]}" if len(rows) > most else ""
+    return [row[1] for row in rows[:most]], end
+
+
+def _claims_asked(
+    connection: Connection, filters: Filters, cursor: str
+) -> tuple[sa.Column[int], sa.Column[str], sa.FromClause, list[sa.ColumnElement[bool]]]:
     place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters)
     wanted += _claim_conditions(filters) + _document_conditions(filters)
     if filters.words:
@@ -96,10 +108,7 @@ def _claim_names(connection: Connection, filters: Filters, cursor: str, most: in
     table = name.table.join(t.claims, t.claims.c.claim == name) if name.table is not t.claims else t.claims
     if joined:
         table = table.join(t.documents, t.documents.c.document == t.claims.c.document)
-    asked = sa.select(place, name).select_from(table).where(*wanted, *_days(filters, place))
-    rows = connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)).all()
-    end = f"{rows[most - 1][0]}:{rows[most - 1][1]}" if len(rows) > most else ""
-    return [row[1] for row in rows[:most]], end
+    return place, name, table, wanted + _times(filters, place)
 
 
 def _outlet_is_rarer(connection: Connection, filters: Filters) -> bool:
@@ -168,11 +177,15 @@ def _document_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def _days(filters: Filters, place: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
+def _times(filters: Filters, place: sa.ColumnElement[int]) -> list[sa.ColumnElement[bool]]:
     for day in (filters.start, filters.end):
         if day and not start_of(day):
             raise InputError(day, "not a day", 'give it as "2024-05-06"')
     found: list[sa.ColumnElement[bool]] = [place >= start_of(filters.start)] if filters.start else []
+    if filters.arrived:
+        # by their places, which every table that is asked has: the words of few documents are looked at, not the documents of many words
+        came = sa.select(t.documents.c.place).join(t.arrivals, t.arrivals.c.document == t.documents.c.document)
+        found.append(place.in_(came.where(t.arrivals.c.arrival > filters.arrived)))
     # a day without a time is meant to its end
     end = f"{filters.end}T23:59:59" if len(filters.end) == len("2024-05-06") else filters.end
     return found + ([place < start_of(end) + (1 << 28)] if end else [])
@@ -222,13 +235,20 @@ def search(store: Store, filters: Filters, cursor: str = "", most: int = 50) -> 
     return Page([{key: value for key, value in found[place].items() if key != "place"} for place in places], after)
 
 
-def count(store: Store, filters: Filters) -> int:
-    """Return how many documents `search` would give in all."""
+def count(store: Store, filters: Filters, most: int | None = None) -> int:
+    """Return how many documents `search` would give in all, or `most` where there are more."""
     with store.reading() as connection:
         place, table, wanted = _documents_asked(connection, filters)
-        return connection.execute(
-            sa.select(sa.func.count()).select_from(sa.select(place).select_from(table).where(*wanted).subquery())
-        ).scalar_one()
+        found = sa.select(place).select_from(table).where(*wanted).limit(most).subquery()
+        return connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
+
+
+def count_claims(store: Store, filters: Filters, most: int) -> int:
+    """Return how many claims `claims` would give in all, or `most` where there are more."""
+    with store.reading() as connection:
+        name, table, wanted = _claims_asked(connection, filters, "")[1:]
+        found = sa.select(name).select_from(table).where(*wanted).distinct().limit(most).subquery()
+        return connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one()
 
 
 def _places(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[int], str]:
@@ -250,12 +270,12 @@ def _documents_asked(connection: Connection, filters: Filters) -> tuple[Any, Any
         wanted.append(_asked(connection, filters))
     if _asks_claims(filters):
         wanted.append(_claims_of(filters))
-    return place, table, wanted + _days(filters, place)
+    return place, table, wanted + _times(filters, place)
 
 
 def _asks_claims(filters: Filters) -> bool:
     texts = Filters(filters.words, outlet=filters.outlet, source=filters.source, lang=filters.lang, start=filters.start, end=filters.end)
-    return replace(texts, rejected=filters.rejected) != filters
+    return replace(texts, rejected=filters.rejected, arrived=filters.arrived) != filters
 
 
 def _claims_of(filters: Filters) -> sa.ColumnElement[bool]:

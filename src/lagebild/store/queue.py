@@ -193,6 +193,16 @@ def retry(store: Store, now: float) -> int:
         return connection.execute(sa.update(queue).where(failed).values(again)).rowcount
 
 
+def waits(store: Store, keys: Collection[str]) -> int:
+    """Return how many of some documents, by key, wait to be traced again."""
+    count = 0
+    with store.reading() as connection:
+        for part in batched(keys):
+            waiting = sa.select(sa.func.count()).where(queue.c.key.in_(part), queue.c.step == TRACE)
+            count += connection.execute(waiting).scalar_one()
+    return count
+
+
 def leased_until(store: Store) -> float | None:
     """Return when the first lease of a document runs out that a program holds, perhaps a dead one; None where none is held."""
     with store.reading() as connection:

@@ -17,11 +17,11 @@ Pair = tuple[str, str]
 Daily = tuple[datetime.date, str, int]
 
 
-def story_origins(store: Store, since: str = "", codes: Collection[str] = ()) -> list[dict[str, Any]]:
+def story_origins(store: Store, since: str = "", codes: Collection[str] = (), arrived: int | None = None) -> list[dict[str, Any]]:
     """Return for every actor how many stories have an event with it, and how many independent origins these have together.
 
-    `since` keeps to stories with documents published since then, `codes` to stories with an event of one of these actors. A row has code,
-    stories, origins; the most origins first.
+    `since` keeps to stories with documents published since then, `codes` to stories with an event of one of these actors, `arrived` to
+    those in which a document arrived after that number (see `visiting.py`). A row has code, stories, origins; the most origins first.
     """
     s, x = t.stories.c, t.event_sides.c
     # a side bears the place of its story, which no other story has: their index alone tells who stands in which
@@ -30,6 +30,9 @@ def story_origins(store: Store, since: str = "", codes: Collection[str] = ()) ->
         inside = inside.where(x.place >= start_of(since))
     if codes:
         inside = inside.where(x.place.in_(sa.select(x.place).where(x.code.in_(list(codes)))))
+    if arrived is not None:
+        came = sa.select(t.members.c.story).join(t.arrivals, t.arrivals.c.document == t.members.c.document)
+        inside = inside.where(x.place.in_(sa.select(s.place).where(s.story.in_(came.where(t.arrivals.c.arrival > arrived)))))
     pairs = inside.distinct().subquery()
     stories, origins = sa.func.count().label("stories"), sa.func.sum(s.origins).label("origins")
     asked = sa.select(pairs.c.code, stories, origins).join(t.stories, s.place == pairs.c.place).group_by(pairs.c.code)

@@ -1,12 +1,13 @@
 """The tables of the store, as SQLAlchemy metadata; `migrations/` makes them, docs/store.md describes them.
 
-What was gathered (`queue`, `documents`) and what people said (`corrections`, `watchlists`) is kept; all else is derived from these and
-can be made again. The words for full-text search stand in a table of the engine's own kind; see `words.py`.
+What was gathered (`queue`, `documents`) and what people said (`corrections`, `watchlists`, `searches`, `settings`, `visits`) is kept; all
+else is derived from these and can be made again. The words for full-text search stand in a table of the engine's own kind; see `words.py`.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import UniqueConstraint as Unique
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -184,4 +185,63 @@ corrections = Table(
 watchlists = Table(
     "watchlists", metadata,
     Column("watchlist", String(80), primary_key=True), Column("codes", _JSON, nullable=False), _text("who"), _text("at"),
+)  # fmt: skip
+
+# the order in which documents first came into a story: one program at a time traces, so whoever has seen one number has seen all below it
+arrivals = Table(
+    "arrivals", metadata,
+    Column("arrival", _NUMBER, primary_key=True, autoincrement=True),
+    Column("document", _NUMBER, ForeignKey("documents.document", ondelete="CASCADE"), nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# a search that somebody has saved: the fields of its address
+searches = Table(
+    "searches", metadata,
+    Column("search", _NUMBER, primary_key=True, autoincrement=True), Column("who", Text, nullable=False),
+    Column("name", Text, nullable=False), Column("question", _JSON, nullable=False), _text("at"), Unique("who", "name"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+settings = Table(
+    "settings", metadata,
+    Column("who", Text, primary_key=True), Column("setting", String(40), primary_key=True), Column("value", _JSON, nullable=False),
+)  # fmt: skip
+
+# when somebody was last here, the arrival seen last then, and the one that was last when this visit began (none at the first)
+visits = Table(
+    "visits", metadata,
+    Column("who", Text, primary_key=True), Column("last", Float, nullable=False), Column("seen", BigInteger, nullable=False),
+    Column("since", BigInteger), Column("since_at", Float),
+)  # fmt: skip
+
+# who may use a desk that others can reach; of passwords, sessions and tokens only hashes are kept
+accounts = Table(
+    "accounts", metadata,
+    Column("account", _NAME, primary_key=True), Column("role", String(10), nullable=False), Column("password", Text, nullable=False),
+    _text("at"),
+)  # fmt: skip
+
+
+def _of_account() -> Column[str]:
+    return Column("account", _NAME, ForeignKey("accounts.account", ondelete="CASCADE"), nullable=False, index=True)
+
+
+sessions = Table(
+    "sessions", metadata,
+    Column("session", String(64), primary_key=True), _of_account(), Column("since", Float, nullable=False),
+    Column("last", Float, nullable=False),
+)  # fmt: skip
+
+tokens = Table(
+    "tokens", metadata,
+    Column("token", _NUMBER, primary_key=True, autoincrement=True), _of_account(), _text("name"),
+    Column("hash", String(64), nullable=False, unique=True), _text("at"), Column("until", Float), sqlite_autoincrement=True,
+)  # fmt: skip
+
+# who did what from where; it outlives the accounts
+audit = Table(
+    "audit", metadata,
+    Column("entry", _NUMBER, primary_key=True, autoincrement=True), _text("at"), _text("who", index=True),
+    Column("action", String(20), nullable=False), _text("target"), _text("origin"), sqlite_autoincrement=True,
 )  # fmt: skip

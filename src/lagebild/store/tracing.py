@@ -183,6 +183,15 @@ def put_stories(connection: Connection, told: Sequence[Told], numbers: Collectio
         connection.execute(sa.delete(t.stories).where(t.stories.c.story.in_(old)))
     for row in told:
         _put_story(connection, row, keys)
+    _note_arrivals(connection, [number for row in told for number in row.numbers])
+
+
+def _note_arrivals(connection: Connection, numbers: Collection[int]) -> None:
+    """Number the documents that stand in a story for the first time, in the order in which they were gathered."""
+    for part in batched(sorted(numbers)):
+        known = set(connection.execute(sa.select(t.arrivals.c.document).where(t.arrivals.c.document.in_(part))).scalars())
+        if new := [{"document": number} for number in part if number not in known]:
+            connection.execute(sa.insert(t.arrivals), new)
 
 
 def put_follows(connection: Connection, follows: Mapping[str, str]) -> None:

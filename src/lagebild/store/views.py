@@ -15,21 +15,26 @@ from lagebild.store.questions import MOST, Page, _after
 from lagebild.store.queue import batched
 from lagebild.store.ties import reliability
 
+_NEAR = 21 * 86_400 << 28
 _HEAD = ("story", "title", "first", "last", "documents", "origins", "contradictions", "follows")
 
 
 def top_stories(
-    store: Store, since: str = "", most: int = 20, codes: Collection[str] = (), contradicted: bool = False
+    store: Store, since: str = "", most: int = 20, codes: Collection[str] = (), contradicted: bool = False, arrived: int | None = None
 ) -> list[dict[str, Any]]:
     """Return stories with documents published since a time: those of most independent origins, then the newest.
 
     Of as many origins those come first in which an event was read: the mushroom season has none.
 
     `codes` asks for stories with an event of one of these actors; `contradicted` for those in which one document denies what another
-    tells. A row has story, title, first, last, documents, origins, contradictions, follows.
+    tells; `arrived` for those in which a document arrived after that number (see `visiting.py`). A row has story, title, first, last,
+    documents, origins, contradictions, follows.
     """
     s = t.stories.c
     wanted = _wanted(codes, contradicted) + ([s.place >= start_of(since)] if since else [])
+    if arrived is not None:
+        came = sa.select(t.members.c.story).join(t.arrivals, t.arrivals.c.document == t.members.c.document)
+        wanted.append(s.story.in_(came.where(t.arrivals.c.arrival > arrived)))
     asked = sa.select(*(s[name] for name in _HEAD)).where(*wanted).order_by(s.origins.desc(), s.place.desc(), s.story.desc())
     with store.reading() as connection:
         rows = [dict(row) for row in connection.execute(asked.limit(min(most, MOST))).mappings()]
@@ -80,13 +85,34 @@ def story(store: Store, name: str) -> dict[str, Any] | None:
         return {**head, "body": row["body"], "members": documents, "followed_by": [follower for _, follower in after]}
 
 
+def near_stories(store: Store, name: str, most: int = 20) -> list[dict[str, Any]]:
+    """Return stories that might be the same as one: of some weeks around it, those with most of its events' actors first, then the nearest.
+
+    Rows as in `top_stories`, with `shared`, how many actors they share.
+    """
+    s, e, x = t.stories.c, t.events.c, t.event_sides.c
+    sides = sa.select(x.code).join(t.events, e.event == x.event).where(e.story == name).distinct()
+    with store.reading() as connection:
+        place = connection.execute(sa.select(s.place).where(s.story == name)).scalar()
+        codes = list(connection.execute(sides).scalars())
+        if place is None or not codes:
+            return []
+        shared = sa.func.count(x.code.distinct()).label("shared")
+        near = (x.code.in_(codes), x.place.between(place - _NEAR, place + _NEAR), e.story != name)
+        counted = sa.select(e.story, shared).join(t.event_sides, x.event == e.event).where(*near).group_by(e.story)
+        best = {row.story: row.shared for row in connection.execute(counted.order_by(shared.desc()).limit(10 * most))}
+        rows = connection.execute(sa.select(s.place, *(s[key] for key in _HEAD)).where(s.story.in_(best))).mappings().all()
+    rows = sorted(rows, key=lambda row: (-best[row["story"]], abs(row["place"] - place), row["story"]))[:most]
+    return [{**{key: row[key] for key in _HEAD}, "shared": best[row["story"]]} for row in rows]
+
+
 def events(
     store: Store, actor: str = "", pair: tuple[str, str] | None = None, type: str = "", since: str = "", cursor: str = "", most: int = 50
 ) -> Page:
     """Return graded events, those of the newest stories first; of an actor, or of a pair in either direction.
 
-    A row has event, story, title and last (the newest report) of the story, type, polarity, date_from, date_to, where, reliability,
-    credibility, origins, and the codes in `actors` and `recipients`.
+    A row has event, story, title and last (of the story), type, polarity, date_from, date_to, where, reliability, credibility, origins,
+    and the codes in `actors` and `recipients`.
     """
     e, one, other = t.events.c, t.event_sides.alias("one"), t.event_sides.alias("other")
     place, name, table, wanted = e.place, e.event, sa.join(t.events, t.stories, t.stories.c.story == e.story), []

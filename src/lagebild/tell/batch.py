@@ -21,6 +21,7 @@ from typing import IO
 
 from lagebild.model.errors import InputError, LagebildError
 from lagebild.model.nouns import Document
+from lagebild.packs.own import laid, lay
 from lagebild.sources import batch_documents
 from lagebild.tell.reading import json_line, read_one, with_given
 from lagebild.tell.report import complain
@@ -89,7 +90,7 @@ def outcomes_of(chunks: Iterator[Chunk], jobs: int, words: Words) -> Iterator[tu
 def _parallel(chunks: Iterable[Chunk], jobs: int) -> Iterator[tuple[Chunk, list[Outcome]]]:
     import multiprocessing
 
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), lay, (laid(),))
     under_way: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
     try:
         for chunk in chunks:

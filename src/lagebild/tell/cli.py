@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from lagebild.model.errors import InputError, LagebildError
 from lagebild.tell.arguments import parse
+from lagebild.tell.ownactors import lay_own_actors
 from lagebild.tell.report import complain
 from lagebild.tell.words import Words, interface_language, load_words
 
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace, words: Words) -> int:
+    lay_own_actors()
     # each command is imported when it is called: help must come at once
     command: Callable[[argparse.Namespace, Words], int]
     if arguments.command == "read":

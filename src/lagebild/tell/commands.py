@@ -12,6 +12,7 @@ _HOMES = {
     "desk": "desk.serving", "gather": "gathering", "watch": "gathering",
     "import": "storing", "status": "storing", "reread": "storing", "retain": "storing", "backup": "storing", "restore": "storing",
     "watchlist": "storing", "correct": "correcting", "corrections": "correcting", "search": "searching", "export": "searching",
+    "account": "accounts", "audit": "accounts",
 }  # fmt: skip
 
 

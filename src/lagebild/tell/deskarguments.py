@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from lagebild.tell.accountarguments import add_account_arguments
 from lagebild.tell.words import Words
 
 COMMANDS = (
     "desk", "gather", "watch", "import", "export", "status", "reread", "correct", "corrections", "search", "watchlist", "retain", "backup",
-    "restore",
+    "restore", "account", "audit",
 )  # fmt: skip
 EXPORTS = ("jsonl", "csv", "parquet", "plover", "gdelt", "stix", "gold")
 Add = Callable[[Any, str, Words], Any]
@@ -24,6 +25,7 @@ def add_desk_commands(commands: Any, words: Words, add: Add) -> None:
     made["desk"].add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help=words("desk", "help_host"))
     made["desk"].add_argument("--port", type=int, default=8080, metavar="N", help=words("desk", "help_port"))
     _gathering(made, words)
+    add_account_arguments(made, words)
     _correcting(made["correct"], words)
     _asking(made, words)
     made["backup"].add_argument("file", metavar="FILE", help=words("desk", "help_backup_file"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -19,7 +18,6 @@ def actor_name(code: str, lang: str) -> str:
     return _labels("en").get(code, code) if own == code and lang != "en" else own
 
 
-@lru_cache(maxsize=2)
 def _labels(lang: str) -> dict[str, str]:
     from lagebild.packs.registry import load_registry
 

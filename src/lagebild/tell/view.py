@@ -182,7 +182,9 @@ def _side(actor: Actor | Source, words: Words) -> Side:
         return Side(flat(actor.name))
     name = actor_name(actor.code, words.lang)
     by_name = actor.via in ("", "name")
-    named = "" if by_name else words("ui", "named_as", words=flat(actor.name), via=words("via", actor.via))
+    # who was added by hand stands nowhere in the text
+    said = words("ui", "named_as", words=flat(actor.name), via=words("via", actor.via)) if actor.name else words("via", actor.via)
+    named = "" if by_name else said
     return Side(name, actor.code if actor.code != name else "", named)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lagebild.packs.language import available
-from lagebild.packs.registry import load_registry
+from lagebild.packs.registry import Registry, load_registry
 from lagebild.packs.strict import read_toml
 from lagebild.tracing.text import fold, words
 
@@ -30,12 +30,15 @@ def states(text: str, lang: str) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=32)
 def _known(lang: str) -> tuple[dict[str, str], dict[str, str]]:
+    return _known_of(lang, load_registry(lang) if lang in available() else None)
+
+
+@lru_cache(maxsize=32)
+def _known_of(lang: str, registry: Registry | None) -> tuple[dict[str, str], dict[str, str]]:
     """Whole words of the registry, and beginnings of the names that CLDR has: *argenti* for Argentina, argentino, argentin."""
     whole: dict[str, str] = {}
-    if lang in available():
-        registry = load_registry(lang)
+    if registry is not None:
         for forms in registry.forms.values():
             for form in forms:
                 entity = registry.entities.get(form.code)

@@ -17,11 +17,16 @@ from lagebild.model.nouns import Document
 from lagebild.store.corrections import By, grade_outlet, reject_claim
 from lagebild.store.keeping import put_watchlist
 from lagebild.store.opening import Store, open_store
+from lagebild.store.own import put_setting, save_search
 from lagebild.store.queue import Entry, enter
 from lagebild.store.sources import keep_source_state
 from lagebild.store.views import document
+from lagebild.store.visiting import note_visit
 from lagebild.tell.desk.application import application
+from store.conftest import filled, fresh, reports, server, store, url
 
+# fixtures of the store: a small one on each engine, for tests that change something
+__all__ = ["filled", "fresh", "reports", "server", "store", "url"]
 HOSTILE = '</title><script>alert(1)</script>" onfocus="alert(2)\' {{ 7 * 191 }}'
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -73,6 +78,46 @@ class Client:
         return Seen(answer.text)
 
 
+@dataclass
+class Browser:
+    """A browser that keeps its cookies, fills in forms and sends them as one does."""
+
+    client: TestClient
+    store: Store
+    time: float = 1_717_232_400.0
+
+    def page(self, path: str, status: int = 200) -> Seen:
+        answer = self.client.get(path, headers={"accept-language": "en"})
+        assert answer.status_code == status, (path, answer.status_code, answer.text[-600:])
+        return Seen(answer.text)
+
+    def fields(self, path: str, action: str) -> dict[str, list[str]]:
+        """Return what the form of a page that is sent to an address holds."""
+        found: dict[str, list[str]] = {}
+        inside, name = False, ""
+        for tag, attributes in self.page(path).tags:
+            if tag == "form":
+                inside = attributes.get("action") == action
+            if inside and tag == "input" and (attributes.get("type") not in ("checkbox", "radio") or "checked" in attributes):
+                found.setdefault(attributes["name"], []).append(attributes.get("value", ""))
+            if inside and tag == "select":
+                name, found[attributes["name"]] = attributes["name"], []
+            if inside and tag == "option" and ("selected" in attributes or not found[name]):
+                found[name] = [attributes["value"]]
+        assert found, (path, action)
+        return found
+
+    def send(self, path: str, action: str, wanted: int = 200, /, **changes: str | list[str]) -> Seen:
+        """Fill in a form of a page, send it, and return the page that follows."""
+        answer = self.post(action, self.fields(path, action) | changes)
+        assert answer.status_code == wanted, (answer.status_code, answer.text[-600:])
+        return Seen(answer.text)
+
+    def post(self, action: str, fields: Any, **headers: str) -> Any:
+        said = {"origin": "http://127.0.0.1:8080", "sec-fetch-site": "same-origin", "accept-language": "en", **headers}
+        return self.client.post(action, data=fields, headers={name: value for name, value in said.items() if value})
+
+
 def dossier_entries() -> list[Entry]:
     spec = importlib.util.spec_from_file_location("dossier_serve", Path(__file__).parents[3] / "examples/dossier/serve.py")
     assert spec is not None
@@ -92,7 +137,7 @@ def dossier_entries() -> list[Entry]:
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store with the dossier, a hostile document, a watchlist, a grade, a claim rejected, a source that failed."""
+    """A store with the dossier, a hostile document, a watchlist, a grade, a claim rejected, a source that failed, a search saved."""
     store = open_store(str(tmp_path_factory.mktemp("desk") / "desk.db"))
     text = f"Peru attacked Chile on Monday. {HOSTILE} Bolivia accused Peru."
     hostile = Document("javascript:alert(1)", text, f"Peru attacks {HOSTILE}", "2025-10-09", "en", "javascript:alert(1)", HOSTILE, HOSTILE)
@@ -105,14 +150,24 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     assert found is not None
     reject_claim(store, found["claims"][0]["claim"], By("me", "2025-10-03T00:00:00Z"))
     Worker(store).run()
+    save_search(store, "me", HOSTILE[:80], {"q": HOSTILE, "outlet": HOSTILE}, "2025-10-03T00:00:00Z")
+    put_setting(store, "me", "home", "ARM")
+    note_visit(store, "me", 0.0, 5)
     yield store
     store.close()
 
 
 @pytest.fixture
 def desk(full: Store) -> Client:
-    """A browser at the desk."""
-    return Client(TestClient(application(full), base_url="http://127.0.0.1:8080"), full)
+    """A browser at the desk, of somebody who was there before, with a home and a saved search."""
+    return Client(TestClient(application(full, name="me"), base_url="http://127.0.0.1:8080"), full)
+
+
+@pytest.fixture
+def browser(filled: Store) -> Browser:
+    """A browser at a desk over six reports, on each engine; anna works there, and the clock is the browser's."""
+    made = Browser(TestClient(application(filled, name="anna", clock=lambda: made.time), base_url="http://127.0.0.1:8080"), filled)
+    return made
 
 
 @pytest.fixture

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import contextlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from lagebild.model.errors import StoreError
+from lagebild.store.accounts import Account
+from lagebild.store.corrections import Correction, correction
 from lagebild.store.opening import Store
+from lagebild.store.visiting import note_visit
+from lagebild.tell.desk.csrf import give, new_token, token_of
 from lagebild.tell.desk.guard import policy
+from lagebild.tell.desk.retracing import Retracer
 from lagebild.tell.names import actor_name, language_name, say_date
 from lagebild.tell.page import asset
 from lagebild.tell.words import LANGUAGES, Words, load_words
@@ -29,19 +38,24 @@ _SHARED = ("marks.html", "pairparts.html")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The store that is looked at, and the language of who has said none."""
+    """The store that is looked at, the language of who has said none, and who works here: on the loopback, the user of the machine."""
 
     store: Store
     lang: str
+    who: str
+    retracer: Retracer
+    clock: Callable[[], float] = time.time
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request: the desk, what is asked, and the words to answer in."""
+    """One request: the desk, what is asked, the words to answer in, the browser's token, and the fields of the form that it sends."""
 
     desk: Desk
     request: Request
     words: Words
+    token: str
+    form: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def store(self) -> Store:
@@ -52,13 +66,38 @@ class Ask:
         """Return what a field of the address says, "" where it is not there."""
         return _clean(self.request.query_params.get(name, "").strip())
 
+    @property
+    def who(self) -> str:
+        """Who asks."""
+        return self.account.name if self.account else self.desk.who
+
+    @property
+    def account(self) -> Account | None:
+        """The account that asks; none at a desk that answers this machine alone."""
+        found: Account | None = self.request.scope.get("state", {}).get("account")
+        return found
+
+    @property
+    def now(self) -> float:
+        """The time, in seconds since 1970."""
+        return self.desk.clock()
+
+    def said(self, name: str) -> str:
+        """Return what a field of the form says, "" where it is not there."""
+        return next(iter(self.all(name)), "")
+
+    def all(self, name: str) -> list[str]:
+        """Return all that a field of the form says."""
+        return [_clean(one.strip()) for one in self.form.get(name, ())]
+
     def path(self, name: str) -> str:
         """Return a part of the address's path."""
         return _clean(str(self.request.path_params[name]))
 
     def again(self, **changes: str) -> str:
-        """Return this address with some fields changed; a field that is empty is left out."""
-        kept = [(name, value) for name, value in self.request.query_params.multi_items() if value and name not in changes]
+        """Return this address with some fields changed; a field that is empty is left out, and what a form led to is told once."""
+        gone = {*changes, "done", "kept"}
+        kept = [(name, value) for name, value in self.request.query_params.multi_items() if value and name not in gone]
         return "?" + urlencode(kept + [(name, value) for name, value in changes.items() if value])
 
 
@@ -67,10 +106,11 @@ def _clean(said: str) -> str:
     return said.replace("\x00", "\ufffd")
 
 
-def asked(desk: Desk, request: Request) -> Ask:
+def asked(desk: Desk, request: Request, form: Mapping[str, Sequence[str]] | None = None) -> Ask:
     """Return the request with its language: that of `?lang=`, of the cookie, of the browser, of the desk."""
     said = (request.query_params.get("lang", ""), request.cookies.get(COOKIE, ""), request.headers.get("accept-language", "")[:2].lower())
-    return Ask(desk, request, load_words(next((lang for lang in said if lang in LANGUAGES), desk.lang)))
+    words = load_words(next((lang for lang in said if lang in LANGUAGES), desk.lang))
+    return Ask(desk, request, words, token_of(request) or new_token(), form or {})
 
 
 def show(ask: Ask, name: str, status: int = 200, script: bool = False, **values: Any) -> HTMLResponse:
@@ -84,9 +124,27 @@ def show(ask: Ask, name: str, status: int = 200, script: bool = False, **values:
         say=lambda iso: say_time(iso, words.lang), language=lambda tag: language_name(tag, words.lang), **values,
     )  # fmt: skip
     answer = HTMLResponse(html, status, {"content-security-policy": policy(script), "content-language": words.lang})
+    give(answer, ask.request, ask.token)
     if ask.request.query_params.get("lang") in LANGUAGES:
         answer.set_cookie(COOKIE, words.lang, _YEAR, httponly=True, samesite="strict")
     return answer
+
+
+def remember(ask: Ask, seen: int | None = None) -> BackgroundTask:
+    """Return what is to be done after an answer: to remember the visit, and the last arrival that the page told of, if it told any."""
+    return BackgroundTask(_remember, ask.store, ask.who, ask.now, seen)
+
+
+def _remember(store: Store, who: str, now: float, seen: int | None) -> None:
+    # a store that is locked or full shows its pages all the same
+    with contextlib.suppress(StoreError):
+        note_visit(store, who, now, seen)
+
+
+def done(ask: Ask) -> Correction | None:
+    """Return the correction that the form before this page made or undid."""
+    said = ask("done")
+    return correction(ask.store, int(said)) if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
 def url(*parts: str, **fields: str) -> str:

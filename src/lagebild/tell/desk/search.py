@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 from starlette.responses import Response
@@ -11,6 +11,7 @@ from lagebild.model import values
 from lagebild.model.errors import InputError
 from lagebild.packs.rules import load_ontology
 from lagebild.store.exporting import each_claim
+from lagebild.store.own import saved_search, searches
 from lagebild.store.questions import Filters, Page, claims, search, sentences
 from lagebild.tell.desk.lists import FORMS, Row, as_file, every
 from lagebild.tell.desk.rendering import Ask, fields, show
@@ -20,6 +21,7 @@ from lagebild.tell.words import LANGUAGES, Words
 
 _PART = 25
 _PLAIN = ("type", "context", "certainty", "attribution", "polarity", "status", "outlet", "source", "start", "end", "reliability")
+QUESTION = ("q", "actor", "other", "text_lang", "credibility", *_PLAIN)
 _HEAD = ("document", "published", "publisher", "lang", "title", "story", "key")
 
 
@@ -27,32 +29,40 @@ def search_page(ask: Ask) -> Response:
     """Answer `/search`; what is wrong with the question is said beside the form."""
     filters, error, found = Filters(), None, Page([])
     try:
-        filters = filters_of(ask)
+        filters = filters_of(ask, ask.words)
         if ask("form") in FORMS:
             return as_file(ask("form"), ask("what") or "texts", _whole(ask, filters))
         found = _asked(ask, filters, ask("cursor"))
     except InputError as wrong:
         error = wrong
-    used = {name for name in ask.request.query_params if name not in ("what", "q", "cursor", "lang") and ask(name)}
+    used = {name for name in ask.request.query_params if name in QUESTION[1:] and ask(name)}
     said = sentences(ask.store, [row["claim"] for row in found.rows if "claim" in row])
     return show(
         ask, "search.html", 400 if error else 200, page=found, error=error, what=ask("what") or "texts", choices=choices(ask.words),
-        narrowed=bool(used), said=said, empty=filters == Filters() and not error,
+        narrowed=bool(used), said=said, empty=filters == Filters() and not error, question=question_of(ask) if not error else {},
+        saved=searches(ask.store, ask.who), kept=saved_search(ask.store, int(ask("kept"))) if ask("kept").isdecimal() else None,
     )  # fmt: skip
 
 
-def filters_of(ask: Ask) -> Filters:
-    """Return the filters that an address tells. Raises InputError for an actor that the registry does not know."""
-    one, other = (code_of(ask(name), ask.words) for name in ("actor", "other"))
+def filters_of(said: Callable[[str], str], words: Words) -> Filters:
+    """Return the filters that the fields of an address tell. Raises InputError for an actor that the registry does not know."""
+    one, other = (code_of(said(name), words) for name in ("actor", "other"))
     pair = (one, other) if one and other else None
-    worst = ask("credibility")
+    worst, arrived = said("credibility"), said("arrived")
     if worst and worst not in "123456":
         raise InputError("credibility", f"{worst[:20]!r} is no grade", "take 1 to 6")
-    plain: dict[str, Any] = {name: ask(name) for name in _PLAIN}
+    if arrived and not (arrived.isascii() and arrived.isdigit() and len(arrived) < 19):
+        raise InputError("arrived", f"{arrived[:20]!r} is no number", "take the one that the first page gives")
+    plain: dict[str, Any] = {name: said(name) for name in _PLAIN}
     return Filters(
-        ask("q"), actor="" if pair else one or other, pair=pair, lang=ask("text_lang"), credibility=int(worst or 0),
-        **plain,
+        said("q"), actor="" if pair else one or other, pair=pair, lang=said("text_lang"), credibility=int(worst or 0),
+        arrived=int(arrived or 0), **plain,
     )  # fmt: skip
+
+
+def question_of(said: Callable[[str], str]) -> dict[str, str]:
+    """Return the fields of an address that make a search, without its page and what came when."""
+    return {name: value for name in ("what", *QUESTION) if (value := said(name))}
 
 
 def code_of(name: str, words: Words) -> str:

@@ -9,10 +9,14 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from lagebild.model.errors import LagebildError
 from lagebild.packs.tracingwords import load_evidence_words
-from lagebild.store.views import story
+from lagebild.store.corrections import on_story
+from lagebild.store.queue import waits
+from lagebild.store.views import near_stories, story
+from lagebild.store.visiting import new_documents, visit
 from lagebild.tell.desk.compare import beside, colours
-from lagebild.tell.desk.rendering import Ask, show, url
+from lagebild.tell.desk.rendering import Ask, done, show, url
 from lagebild.tell.desk.timeline import timeline
 from lagebild.tell.names import actor_name
 from lagebild.tell.tracingview import grade_reason
@@ -50,14 +54,24 @@ def story_page(ask: Ask) -> Response:
     if found is None:
         raise HTTPException(404)
     if found["story"] != ask.path("story"):
-        return RedirectResponse(url("story", found["story"]), 302)
+        return RedirectResponse(url("story", found["story"], done=ask("done")), 302)
+    return story_with(ask, found["story"])
+
+
+def story_with(ask: Ask, name: str, error: LagebildError | None = None) -> Response:
+    """Return the page of a story, with what was wrong with a form on it."""
+    found = story(ask.store, name)
+    if found is None:
+        raise HTTPException(404)
     members = {row["key"]: row for row in found["members"]}
     body = found["body"]
     origins = [_grown(number, origin, members, ask.words) for number, origin in enumerate(body["origins"], 1)]
     home = {branch.member["key"]: origin.number for origin in origins for branch in origin.branches}
     events = {event["event"]: _event(event, members, ask.words) for event in body["events"]}
     return show(
-        ask, "story.html", s=found, origins=origins, home=home, events=events,
+        ask, "story.html", 400 if error else 200, s=found, origins=origins, home=home, events=events, error=error, done=done(ask),
+        fresh=_fresh(ask, name), waiting=waits(ask.store, list(members)), said=on_story(ask.store, name, members),
+        near=near_stories(ask.store, name),
         primary=[_source(s, ask.words) for s in body["primary_sources"]],
         disputed=[[events[name] for name in one["events"]] for one in body["contradictions"]],
         before=_titles(ask, [found["follows"]]), after=_titles(ask, found["followed_by"]),
@@ -71,6 +85,11 @@ def _changes(ask: Ask, origins: Sequence[Grown]) -> dict[str, Any]:
     changed = next((branch for branch in descended if branch.member["document"] == ask("drift")), None)
     v = beside(ask.store, changed.parent_document, changed.member["document"], ask.words) if changed else None
     return {"descended": descended, "changed": changed, "v": v, "colours": colours(v) if v else {}}
+
+
+def _fresh(ask: Ask, name: str) -> Sequence[str]:
+    since = visit(ask.store, ask.who, ask.now).since
+    return [] if since is None else new_documents(ask.store, [name], since).get(name, [])
 
 
 def event_address(ask: Ask) -> Response:
