@@ -78,11 +78,12 @@ class Worker:
         from lagebild.tracing.vectors import load_encoder
 
         count = 0
+        work = Work(self.store, load_encoder(), self.owner, self.clock, self.seconds)
         while True:
-            work = Work(self.store, load_encoder(), self.owner, self.clock, self.seconds)
             try:
                 done = trace_waiting(work, most)
             except LeaseLostError:
+                work = Work(self.store, load_encoder(), self.owner, self.clock, self.seconds)
                 self.sleep(0.2)
                 continue
             if not done:
