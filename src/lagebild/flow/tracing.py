@@ -33,6 +33,10 @@ class LeaseLostError(StoreError):
     """Another program traces: what was made is not kept, and may be made again when that one is done."""
 
 
+class LeaseHeldError(LeaseLostError):
+    """Another program traces: nothing was begun."""
+
+
 @dataclass
 class Work:
     """One program's tracing: the store, who traces, its clock, and the documents' profiles at hand."""
@@ -93,7 +97,7 @@ def trace_waiting(work: Work, most: int = MOST) -> int:
     if not wanted:
         return 0
     if not work.hold():
-        raise LeaseLostError(work.store.name, "another program traces now", "let it finish")
+        raise LeaseHeldError(work.store.name, "another program traces now", "let it finish")
     compare_new(work, wanted)
     return regroup_waiting(work)
 

@@ -39,6 +39,7 @@ def _gathering(made: dict[str, Any], words: Words) -> None:
         made[name].add_argument("ids", metavar="ID", nargs="*", help=words("help", "sources_ids"))
         made[name].add_argument("--sources", metavar="FILE", help=words("help", "sources_file"))
         made[name].add_argument("--jobs", type=int, default=8, metavar="N", help=words("help", "sources_jobs"))
+    made["watch"].add_argument("--metrics", type=int, metavar="PORT", help=words("desk", "help_metrics"))
     made["import"].add_argument("sources", metavar="SOURCE", nargs="+", help=words("desk", "help_sources"))
     made["import"].add_argument("--source", default="import", metavar="NAME", help=words("desk", "help_source"))
     made["status"].add_argument("--retry", action="store_true", help=words("desk", "help_retry"))

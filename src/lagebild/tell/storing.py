@@ -7,19 +7,20 @@ import contextlib
 import getpass
 import json
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from lagebild.model.errors import InputError, LagebildError, StoreError
 from lagebild.model.nouns import Document
+from lagebild.tell.progress import warn, working
 from lagebild.tell.report import complain
 from lagebild.tell.words import Words
 
 if TYPE_CHECKING:
+    from lagebild.flow.working import Told
     from lagebild.store.opening import Store
     from lagebild.store.queue import Entry
 
@@ -38,30 +39,19 @@ def opened(arguments: argparse.Namespace) -> Iterator[Store]:
         store.close()
 
 
-def work(store: Store, words: Words) -> None:
-    """Read and trace what waits, and say so on a terminal."""
+def work(store: Store, words: Words, heard: Told | None = None) -> None:
+    """Read and trace what waits, and say how far that has come; `heard` hears it too."""
     from lagebild.flow.working import Worker
+    from lagebild.store.queue import queue_length
 
-    with _telling(words) as told:
+    with working(words, queue_length(store)) as said:
+
+        def told(step: str, count: int, seconds: float) -> None:
+            said(step, count, seconds)
+            if heard is not None:
+                heard(step, count, seconds)
+
         Worker(store, told=told).run()
-
-
-@contextmanager
-def _telling(words: Words) -> Iterator[Callable[[str, int], None]]:
-    """Tell how much is done: a line that is renewed on a terminal, one JSON line an event elsewhere."""
-    counts = {"read": 0, "trace": 0}
-    if not sys.stderr.isatty():
-        yield lambda step, count: print(json.dumps({"event": step, "documents": count}), file=sys.stderr, flush=True)
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(words("desk", "working", **counts)) as shown:
-
-        def told(step: str, count: int) -> None:
-            counts[step] += count
-            shown.update(words("desk", "working", **counts))
-
-        yield told
 
 
 def import_command(arguments: argparse.Namespace, words: Words) -> int:
@@ -75,7 +65,7 @@ def import_command(arguments: argparse.Namespace, words: Words) -> int:
             for found in _documents(source):
                 if isinstance(found, LagebildError):
                     failed += 1
-                    complain(str(found), words)
+                    warn("not_imported", str(found), words, source=source)
                 else:
                     part.append(Entry(_key(found, source, arguments.source), found, arguments.source))
                 if len(part) == _PART:

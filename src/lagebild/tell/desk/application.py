@@ -17,11 +17,13 @@ from lagebild.store.opening import Store
 from lagebild.tell.desk.actors import actor_page, actors_page, pair_page
 from lagebild.tell.desk.document import claim_address, document_page
 from lagebild.tell.desk.guard import Guard
+from lagebild.tell.desk.measuring import Measured, metrics_page
 from lagebild.tell.desk.rendering import Ask, Desk, asked, own, show
 from lagebild.tell.desk.search import search_page
 from lagebild.tell.desk.sources import sources_page
 from lagebild.tell.desk.story import event_address, story_page
 from lagebild.tell.desk.today import today_page
+from lagebild.tell.metrics import DeskMetrics
 from lagebild.tell.page import asset
 
 Page = Callable[[Ask], Response]
@@ -41,8 +43,11 @@ def application(store: Store, lang: str = "en") -> Starlette:
     # there is no icon; without an answer browsers ask again and again
     routes.append(Route("/favicon.ico", lambda request: Response(status_code=204)))
     routes.append(Route("/page.js", _file(script, "text/javascript")))
+    metrics = DeskMetrics()
+    routes.append(Route("/metrics", metrics_page(metrics)))
     handlers: dict[Any, Any] = {HTTPException: _missing(desk), LagebildError: _refused(desk)}
-    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
+    middleware = [Middleware(Measured, metrics=metrics, routes=routes), Middleware(Guard)]
+    return Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
 
 
 def _answering(desk: Desk, page: Page) -> Callable[[Request], Response]:

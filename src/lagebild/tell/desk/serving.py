@@ -6,8 +6,10 @@ import argparse
 import ipaddress
 import socket
 import sys
+from typing import Any
 
 from lagebild.model.errors import InputError
+from lagebild.tell.progress import lines_from_libraries
 from lagebild.tell.storing import opened
 from lagebild.tell.words import Words
 
@@ -25,7 +27,10 @@ def desk_command(arguments: argparse.Namespace, words: Words) -> int:
         where = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}/"
         print(words("web", "serving", where=where, store=store.name), file=sys.stderr, flush=True)
         made = application(store, words.lang)
-        uvicorn.Server(uvicorn.Config(made, log_level="warning", access_log=False, server_header=False)).run(sockets=[bound])
+        lines_from_libraries()
+        # uvicorn's own way of logging is for terminals; what is asked of the desk is nobody's business and logged nowhere
+        logs: dict[str, Any] = {} if sys.stderr.isatty() else {"log_config": None}
+        uvicorn.Server(uvicorn.Config(made, log_level="warning", access_log=False, server_header=False, **logs)).run(sockets=[bound])
     return 0
 
 
