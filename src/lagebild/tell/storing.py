@@ -56,18 +56,18 @@ def work(store: Store, words: Words, heard: Told | None = None) -> None:
 
 def import_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild import`; returns 0 if all was taken in, 1 if some failed, 2 if nothing was."""
-    from lagebild.store.queue import Entry, enter
+    from lagebild.store.queue import enter
 
     failed, new, known = 0, 0, 0
     with opened(arguments) as store:
         part: list[Entry] = []
         for source in arguments.sources:
-            for found in _documents(source):
+            for found in _entries(source, arguments.source):
                 if isinstance(found, LagebildError):
                     failed += 1
                     warn("not_imported", str(found), words, source=source)
                 else:
-                    part.append(Entry(_key(found, source, arguments.source), found, arguments.source))
+                    part.append(found)
                 if len(part) == _PART:
                     new, known, part = new + (taken := enter(store, part, time.time())), known + _PART - taken, []
         taken = enter(store, part, time.time())
@@ -75,6 +75,24 @@ def import_command(arguments: argparse.Namespace, words: Words) -> int:
         print(words("desk", "imported", new=new, known=known, failed=failed))
         work(store, words)
     return 0 if not failed else 1 if new or known else 2
+
+
+def _entries(source: str, name: str) -> Iterator[Entry | LagebildError]:
+    """Yield what a source holds; a bundle or a backup holds documents that know their keys and sources already."""
+    from lagebild.store.backup import entries_of, is_backup
+    from lagebild.store.queue import Entry
+    from lagebild.tell.bundle.sums import data_of
+
+    try:
+        with data_of(source) as data:
+            if is_backup(data):
+                yield from entries_of(data)
+                return
+    except LagebildError as error:
+        yield error
+        return
+    for found in _documents(source):
+        yield found if isinstance(found, LagebildError) else Entry(_key(found, source, name), found, name)
 
 
 def _key(document: Document, source: str, name: str) -> str:
@@ -172,9 +190,10 @@ def backup_command(arguments: argparse.Namespace, words: Words) -> int:
 def restore_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild restore`: into an empty store, then read and trace all of it."""
     from lagebild.store.backup import restore
+    from lagebild.tell.bundle.sums import data_of
 
-    with opened(arguments) as store:
-        print(words("desk", "restored", count=restore(store, arguments.file), file=arguments.file))
+    with data_of(arguments.file) as data, opened(arguments) as store:
+        print(words("desk", "restored", count=restore(store, data), file=arguments.file))
         work(store, words)
     return 0
 
