@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lagebild.tracing.traits import Bucket, Known, Traits
     from lagebild.tracing.vectors import Encoder
 
-MOST, SECONDS, _PAIRS, _HEADS = 500, 60.0, 200, 128
+MOST, SECONDS, _PAIRS = 500, 60.0, 200
 Pair = tuple[int, int]
 
 
@@ -78,7 +78,7 @@ class Work:
         listed, made = list(pairs), dict[Pair, kept.Decided]()
         for start in range(0, len(listed), _PAIRS):
             part = listed[start : start + _PAIRS]
-            profiles = self.profiles.need(connection, dict.fromkeys(number for pair in part for number in pair))
+            profiles = self.profiles.need(connection, dict.fromkeys(number for pair in part for number in pair), compared=True)
             for a, b in part:
                 self.hold()
                 made[a, b] = decided_of(decide_pair(profiles[a], profiles[b]), candidate)
@@ -124,11 +124,8 @@ class Comparing:
         self.work, self.new, self.connection, self.fresh = work, new, connection, set(new)
         # what is read again may have other words
         work.profiles.drop(new)
-        profiles = work.profiles.need(connection, new)
+        profiles = work.profiles.need(connection, new, compared=True)
         self.documents = {number: profile.document for number, profile in profiles.items()}
-        for start in range(0, len(new), _HEADS):
-            # encoded together, heads take a fraction of the time
-            work.encoder.encode([text for number in new[start : start + _HEADS] for text in profiles[number].heads])
         self.traits = {number: traits_of(profiles[number]) for number in new}
         self.lights = sorted([*kept.load_lights(connection), *map(self._light, new)], key=lambda light: (light.date, light.key))
         self.ranks = {light.number: rank for rank, light in enumerate(self.lights)}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lagebild.tell.metrics import DeskMetrics
@@ -20,7 +20,7 @@ _OTHER = "other"
 class Measured:
     """Counts every answer and the seconds until its end, under the pattern of its address."""
 
-    def __init__(self, app: ASGIApp, metrics: DeskMetrics, routes: Sequence[Route]) -> None:
+    def __init__(self, app: ASGIApp, metrics: DeskMetrics, routes: Sequence[BaseRoute]) -> None:
         self.app, self.metrics, self.routes = app, metrics, routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,7 +44,8 @@ class Measured:
 
     def _page(self, scope: Scope) -> str:
         # strangers can ask for any address: those without a page count as one
-        return next((route.path for route in self.routes if route.matches(scope)[0] != Match.NONE), _OTHER)
+        known = (route for route in self.routes if isinstance(route, Route | Mount) and route.matches(scope)[0] != Match.NONE)
+        return next((route.path for route in known), _OTHER)
 
 
 def everybody(request: Request) -> bool:
