@@ -53,6 +53,36 @@ def test_parts_in_any_order_give_what_the_whole_gives(store: Store, seed: int) -
     assert stories(store) == wanted
 
 
+def test_few_candidates_and_few_profiles_at_hand_change_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lagebild.flow import profiles
+    from lagebild.tracing import candidates, traits
+
+    # with so few candidates a document, each that comes takes the place of others; the pair whose place it takes is the same in both
+    for module in (candidates, traits):
+        monkeypatch.setattr(module, "NEAREST", 3)
+        monkeypatch.setattr(module, "NEAREST_TITLES", 2)
+        monkeypatch.setattr(module, "SIMILAR_MOST", 2)
+    monkeypatch.setattr(profiles.Profiles.__init__, "__defaults__", (6,))
+    documents = articles(60)
+    wanted = json.loads(json.dumps([story_json(story) for story in trace(documents)]))
+    random.Random(5).shuffle(documents)
+    for start in range(0, len(documents), 9):
+        enter(store, [Entry(d.id, d) for d in documents[start : start + 9]], 0.0)
+        Worker(store).run()
+    assert stories(store) == wanted
+    assert any(story.get("follows") for story in wanted)
+
+
+def test_a_new_document_makes_only_stories_anew_that_it_bears_on(store: Store) -> None:
+    documents = articles(24)
+    enter(store, [Entry(d.id, d) for d in documents], 0.0)
+    Worker(store).run()
+    enter(store, [Entry("new", Document("new", "Brazil opened a library in Manaus.", "A library", "2024-05-01", "en"))], 0.0)
+    told: list[tuple[str, int]] = []
+    Worker(store, told=lambda step, count, seconds: told.append((step, count))).run()
+    assert told == [("read", 1), ("trace", 1)]
+
+
 WORKER = """
 import json, sys
 from lagebild import Document

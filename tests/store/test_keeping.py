@@ -15,7 +15,7 @@ from lagebild.model.errors import InputError, StoreError
 from lagebild.model.tracingform import story_json
 from lagebild.packs.fingerprint import fingerprint
 from lagebild.store import tables as t
-from lagebild.store.backup import backup, restore
+from lagebild.store.backup import backup, entries_of, is_backup, restore
 from lagebild.store.corrections import By, grade_outlet
 from lagebild.store.keeping import drop_watchlist, put_watchlist, retain, status, watchlists
 from lagebild.store.leases import take
@@ -88,6 +88,57 @@ def test_a_damaged_backup_leaves_the_store_empty(filled: Store, fresh: Callable[
         restore(other, str(path))
     assert status(other, "").holds["documents"] == 0
     other.close()
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+def test_documents_of_a_backup_are_added_to_what_a_store_has(
+    filled: Store, fresh: Callable[[str], str], target: str, tmp_path: Path, dumped: Dump, reports: tuple[Document, ...]
+) -> None:
+    path = str(tmp_path / "desk.jsonl.gz")
+    other = open_store(fresh(target))
+    enter(other, [Entry(reports[0].id, reports[0], "test"), Entry("own", Document("own", "Brazil opened a school.", lang="en"))], 0.0)
+    Worker(other).run()
+    backup(filled, path)
+    assert is_backup(path)
+    assert not is_backup(str(tmp_path / "none"))
+    assert enter(other, entries_of(path), 5.0) == len(reports) - 1
+    Worker(other).run()
+    enter(filled, [Entry("own", Document("own", "Brazil opened a school.", lang="en"))], 0.0)
+    Worker(filled).run()
+    found, wanted = dumped(other), dumped(filled)
+    assert {name: rows for name, rows in found.items() if rows != wanted[name]} == {}
+    other.close()
+
+
+def test_a_backup_since_a_day_has_what_came_in_on_it_or_later(
+    filled: Store, fresh: Callable[[str], str], tmp_path: Path, reports: tuple[Document, ...]
+) -> None:
+    path = str(tmp_path / "new.jsonl.gz")
+    enter(filled, [Entry("late", reports[0], "wire", b"\x00<html>", "text/html")], 86_400.0 * 3)
+    put_watchlist(filled, "coast", ["PER"], "anna", "")
+    assert backup(filled, path, "1970-01-04") == 1
+    (entry,) = entries_of(path)
+    assert (entry.key, entry.source, entry.raw, entry.raw_type) == ("late", "wire", b"\x00<html>", "text/html")
+    assert entry.document is not None
+    assert (entry.document.text, entry.document.date) == (reports[0].text, reports[0].date)
+    other = open_store(fresh("sqlite"))
+    assert restore(other, path) == 1
+    assert watchlists(other) == {"coast": ["PER"]}
+    other.close()
+
+
+@pytest.mark.parametrize("damage", ['"text": 7', '"texts": "a"'])
+def test_no_document_of_a_damaged_backup_is_taken(filled: Store, tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "desk.jsonl.gz"
+    backup(filled, str(path))
+    lines = gzip.decompress(path.read_bytes()).decode().splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if line.startswith('{"documents"'))
+    row = json.loads(lines[place])
+    name, value = json.loads("{" + damage + "}").popitem()
+    row["documents"] = {key: held for key, held in row["documents"].items() if key != "text"} | {name: value}
+    path.write_bytes(gzip.compress("".join([*lines[:place], json.dumps(row) + "\n", *lines[place + 1 :]]).encode()))
+    with pytest.raises(InputError, match="damaged"):
+        list(entries_of(str(path)))
 
 
 def test_a_backup_that_cannot_be_written_says_so(filled: Store, tmp_path: Path) -> None:

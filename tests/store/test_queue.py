@@ -9,7 +9,7 @@ from lagebild.model.nouns import Document, Sheet
 from lagebild.store import tables as t
 from lagebild.store.leases import lease_until, release, take
 from lagebild.store.opening import Store
-from lagebild.store.queue import MOST_ATTEMPTS, Entry, due_keys, enter, fail, known_keys, lease, leased_until, retry
+from lagebild.store.queue import MOST_ATTEMPTS, Entry, due_keys, enter, fail, known_keys, lease, leased_until, queue_length, retry
 from lagebild.store.sheets import keep_sheet
 
 PERU = Document("p", "Peru seized two Chilean trawlers.")
@@ -43,6 +43,7 @@ def test_what_cannot_be_had_is_given_up_visibly_and_can_be_tried_again(store: St
     for attempt in range(MOST_ATTEMPTS):
         enter(store, [Entry("p", None, "wire", error=error)], 1e6 * attempt)
     assert steps(store) == {"p": "failed"}
+    assert queue_length(store) == {"failed": 1}
     with store.reading() as connection:
         assert connection.execute(sa.select(t.queue.c.cause, t.queue.c.way_out)).one() == (
             "https://example.org/p: answered 503",

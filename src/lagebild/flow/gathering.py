@@ -25,12 +25,13 @@ _LONGEST = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a visit to a source gave: new documents, items that could not be had, and why the source as a whole failed, if it did."""
+    """What a visit to a source gave: new documents, items that could not be had, and why; `cause` is that of the whole source."""
 
     source: str
     new: int
     failed: int
     cause: str = ""
+    causes: tuple[str, ...] = ()
 
 
 def gather(store: Store, sources: Sequence[NewsSource], web: Web, clock: Callable[[], float], jobs: int = 8) -> Iterator[Visit]:
@@ -52,11 +53,13 @@ def _visit(store: Store, source: NewsSource, known: Mapping[str, Any] | None, we
         return datetime.datetime.fromtimestamp(clock(), datetime.UTC)
 
     visit = Gathering(source, before, Settled(store, clock()), web, now)
-    new = failed = 0
+    new, causes = 0, list[str]()
     try:
         for found in visit:
             taken = enter(store, [_entry(found)], clock())
-            new, failed = new + taken, failed + (found.document is None)
+            new += taken
+            if found.document is None:
+                causes.append(found.error.cause if found.error else "")
         state = visit.state
     except StoreError:
         raise
@@ -64,7 +67,7 @@ def _visit(store: Store, source: NewsSource, known: Mapping[str, Any] | None, we
         cause = f"{source.place}: the source cannot be read: {type(error).__name__} (please report it with this address)"
         state = replace(visit.state, cause=cause, failures=visit.state.failures + 1)
     keep_source_state(store, source.id, asdict(state))
-    return Visit(source.id, new, failed, state.cause)
+    return Visit(source.id, new, len(causes), state.cause, tuple(causes))
 
 
 def _entry(found: Gathered) -> Entry:

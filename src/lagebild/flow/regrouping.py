@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lagebild.flow.tracing import Pair, Work, decided_of, decision_of
+from lagebild.flow.tracing import Pair, Work, decision_of
 from lagebild.model.tracing import Story
 from lagebild.store import tracing as kept
 from lagebild.store.opening import Connection
@@ -60,7 +61,7 @@ class Part:
         self.work, self.connection, self.ties = work, connection, ties
         self.inside = self._closed(set(wanted))
         self.sheets = load_sheets(connection, self.inside)
-        work.need(connection, self.inside)
+        self.profiles = work.profiles.small(connection, self.inside)
         self.order = sorted(self.inside, key=lambda n: (self.sheets[n].document.date, self.sheets[n].document.id))
         self.places = {number: place for place, number in enumerate(self.order)}
         self.numbers = {self.sheets[number].document.id: number for number in self.inside}
@@ -86,7 +87,7 @@ class Part:
         inner = {pair: row for pair, row in self.known.items() if pair[0] in self.inside and pair[1] in self.inside}
         candidates = {self._placed(pair): decision_of(row) for pair, row in inner.items() if row.candidate}
         second = {(self.order[a], self.order[b]) for a, b in second_looks(len(self.order), candidates)}
-        self.looked = {pair: decided_of(self.work.decide(*pair), False) for pair in sorted(second) if pair not in inner}
+        self.looked = self.work.decide(self.connection, sorted(second - inner.keys()), False)
         self.outdated = [pair for pair, row in inner.items() if not row.candidate and pair not in second]
         self.decisions: dict[Pair, Decision] = dict(candidates)
         self.decisions |= {self._placed(pair): decision_of(inner.get(pair) or self.looked[pair]) for pair in second}
@@ -97,7 +98,7 @@ class Part:
     def _groups(self) -> list[Group]:
         from lagebild.tracing.regroup import regroup
 
-        profiles = [self.work.profiles[number] for number in self.order]
+        profiles = [self.profiles[number] for number in self.order]
         return regroup(profiles, self.decisions, lambda rows: self.ties.amend(rows, self.order))
 
     @cached_property
@@ -106,7 +107,7 @@ class Part:
         from lagebild.tracing.regroup import order_text
 
         firsts = [self.order[group.places[0]] for group in self.groups]
-        found = [Head("", self.sheets[n].document.content_id, order_text(self.work.profiles[n])) for n in firsts]
+        found = [Head("", self.sheets[n].document.content_id, order_text(self.profiles[n])) for n in firsts]
         names = _names([*found, *self._outside])
         return [Head(names[head], head.content, head.rank) for head in found]
 
@@ -123,7 +124,7 @@ class Part:
         from lagebild.tracing.regroup import order_text
 
         firsts = [self.order[group.places[0]] for group in self.groups]
-        inside = [Head("", self.sheets[n].document.content_id, order_text(self.work.profiles[n])) for n in firsts]
+        inside = [Head("", self.sheets[n].document.content_id, order_text(self.profiles[n])) for n in firsts]
         names = _names([*inside, *self._outside])
         wrong = [head.name for head in self._outside if names[head] != head.name]
         return {number for row in kept.members_of(self.connection, wrong).values() for number in row}
@@ -132,7 +133,7 @@ class Part:
         """Return the stories to be kept; what they follow is set apart."""
         from lagebild.tracing.trace import story_of
 
-        sheets, profiles = [self.sheets[n] for n in self.order], [self.work.profiles[n] for n in self.order]
+        sheets, profiles = [self.sheets[n] for n in self.order], [self.profiles[n] for n in self.order]
         letters = reliability(self.connection)
         found = []
         for head, group in zip(self.heads, self.groups, strict=True):
@@ -141,25 +142,35 @@ class Part:
         return found
 
     def follows(self) -> dict[str, str]:
-        """Return what the stories inside follow, and those outside that have pairs with them."""
-        from lagebild.tracing.stories import followed
+        """Return what the stories inside follow, and those outside for which that may have changed."""
+        from lagebild.tracing.stories import FOLLOWS, followed
 
+        gone = set(self.outdated)
+        pairs = {pair: row for pair, row in (self.known | self.looked).items() if pair not in gone}
+        order, between = self._told_between(pairs)
+        mine, names = {order[head.name] for head in self.heads}, list(order)
+        before = kept.follows_of(self.connection, [name for name in names if order[name] not in mine])
+        # a story outside may follow another than before where the one it followed is made anew, or where one made anew comes into question
+        asked = {name for name, after in before.items() if after in self.old} | (kept.followers_of(self.connection, self.old) - self.old)
+        asked |= {names[a] for (a, b), row in between.items() if b in mine and a not in mine and math.fsum(row) / len(row) >= FOLLOWS}
+        if asked:
+            beyond = {number for row in kept.members_of(self.connection, asked).values() for number in row}
+            order, between = self._told_between(kept.load_decisions(self.connection, beyond) | pairs)
+            names = list(order)
+        found = followed(between)
+        asked |= {head.name for head in self.heads}
+        return {name: names[found[order[name]]] if name in order and order[name] in found else "" for name in asked}
+
+    def _told_between(self, pairs: Mapping[Pair, kept.Decided]) -> tuple[dict[str, int], dict[Pair, list[float]]]:
+        """Return the order of all stories that pairs concern, and the probabilities of a follow-up between a later and an earlier one."""
         homes = {self.order[place]: head.name for head, group in zip(self.heads, self.groups, strict=True) for place in group.places}
-        near = set(kept.stories_of(self.connection, {n for pair in self.known for n in pair} - self.inside).values())
-        beyond = {number for row in kept.members_of(self.connection, near).values() for number in row}
-        pairs = self.known | kept.load_decisions(self.connection, beyond) | self.looked
         homes |= kept.stories_of(self.connection, {n for pair in pairs for n in pair} - self.inside)
         ranks = {
             name: rank for name, (_, rank) in kept.heads_of(self.connection, names=set(homes.values())).items() if name not in self.old
         }
         ranks |= {head.name: head.rank for head in self.heads}
         order = {name: number for number, name in enumerate(sorted(ranks, key=lambda name: ranks[name]))}
-        for pair in self.outdated:
-            pairs.pop(pair, None)
-        found = followed(_between(pairs, {number: order[name] for number, name in homes.items()}))
-        names = list(order)
-        asked = near | {head.name for head in self.heads}
-        return {name: names[found[order[name]]] if order[name] in found else "" for name in asked}
+        return order, _between(pairs, {number: order[name] for number, name in homes.items()})
 
 
 def _between(pairs: Mapping[Pair, kept.Decided], homes: Mapping[int, int]) -> dict[Pair, list[float]]:

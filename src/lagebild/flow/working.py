@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lagebild.flow import read
-from lagebild.flow.tracing import MOST, LeaseLostError, Work, trace_waiting
+from lagebild.flow.tracing import MOST, LeaseHeldError, LeaseLostError, Work, trace_waiting
 from lagebild.model.errors import LagebildError, SourceError
 from lagebild.packs.fingerprint import fingerprint
 from lagebild.store.leases import release
@@ -19,16 +19,17 @@ from lagebild.store.sheets import keep_sheet
 from lagebild.store.tracing import LEASE
 
 SECONDS = 60.0
-Told = Callable[[str, int], None]
+Told = Callable[[str, int, float], None]
+"""Hears what was done, how often, and in how many seconds: "read", "trace", "failed" (could not be read), "lost" (the lease)."""
 
 
-def _silent(step: str, count: int) -> None:
+def _silent(step: str, count: int, seconds: float) -> None:
     pass
 
 
 @dataclass
 class Worker:
-    """A program that works off the queue of a store; `seconds` is how long its leases hold, `told` hears of each part that is done."""
+    """A program that works off the queue of a store; `seconds` is how long its leases hold, `told` hears of each part."""
 
     store: Store
     clock: Callable[[], float] = time.time
@@ -56,8 +57,9 @@ class Worker:
         """Read what waits to be read and is free; returns how many documents were read."""
         count = 0
         while part := lease(self.store, self.owner, self.clock(), self.seconds):
+            begun = time.perf_counter()
             done = sum([self._read(leased) for leased in part])
-            self.told("read", done)
+            self.told("read", done, time.perf_counter() - begun)
             count += done
         return count
 
@@ -70,7 +72,11 @@ class Worker:
             cause = SourceError(leased.document.id, f"reading failed: {error!r}", "report the document as a fault of the program")
             fail(self.store, leased.number, cause, self.owner, self.clock())
         else:
-            return keep_sheet(self.store, leased.number, sheet, fingerprint(), self.owner)
+            kept = keep_sheet(self.store, leased.number, sheet, fingerprint(), self.owner)
+            if not kept:
+                self.told("lost", 1, 0.0)
+            return kept
+        self.told("failed", 1, 0.0)
         return False
 
     def trace_all(self, most: int = MOST) -> int:
@@ -78,15 +84,19 @@ class Worker:
         from lagebild.tracing.vectors import load_encoder
 
         count = 0
+        work = Work(self.store, load_encoder(), self.owner, self.clock, self.seconds)
         while True:
-            work = Work(self.store, load_encoder(), self.owner, self.clock, self.seconds)
+            begun = time.perf_counter()
             try:
                 done = trace_waiting(work, most)
-            except LeaseLostError:
+            except LeaseLostError as error:
+                if not isinstance(error, LeaseHeldError):
+                    self.told("lost", 1, time.perf_counter() - begun)
+                work = Work(self.store, load_encoder(), self.owner, self.clock, self.seconds)
                 self.sleep(0.2)
                 continue
             if not done:
                 release(self.store, LEASE, self.owner)
                 return count
-            self.told("trace", done)
+            self.told("trace", done, time.perf_counter() - begun)
             count += done

@@ -34,7 +34,7 @@ def fold_word(word: str) -> str:
     return unicodedata.normalize("NFKC", word).casefold()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _lemma(word: str, lang: str) -> str:
     return _looked_up(word.lower(), load_language(lang)) or fold_word(word)
 

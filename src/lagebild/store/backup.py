@@ -22,19 +22,24 @@ from lagebild.model.errors import InputError, StoreError
 from lagebild.store import tables as t
 from lagebild.store.migrating import HEAD
 from lagebild.store.opening import Store
-from lagebild.store.queue import READ
+from lagebild.store.queue import READ, Entry
+from lagebild.store.rows import document_of
 
 _TABLES = (t.queue, t.documents, t.corrections, t.watchlists, t.searches, t.settings)
 _MARK, _PART = "lagebild-backup", 500
+_WORDS = ("key", "title", "text", "lang", "published", "url", "publisher", "author", "source", "raw_type")
 
 
-def backup(store: Store, path: str) -> int:
-    """Write what cannot be made again into a file, all of one moment, and return how many documents; an older file goes only at the end."""
+def backup(store: Store, path: str, since: str = "") -> int:
+    """Write what cannot be made again into a file, all of one moment, and return how many documents; an older file goes only at the end.
+
+    `since` is a day (ISO 8601): of documents and failures only those that came in on it or later.
+    """
     part = Path(f"{path}.part")
     try:
         with store.reading() as connection, gzip.open(part, "wt", encoding="utf-8", compresslevel=6) as file:
             _snapshot(connection)
-            count = _write(connection, file)
+            count = _write(connection, file, since)
         os.replace(part, path)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -48,16 +53,51 @@ def _snapshot(connection: Connection) -> None:
         connection.execute(sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
-def _write(connection: Connection, file: IO[str]) -> int:
+def _write(connection: Connection, file: IO[str], since: str) -> int:
     counts = {}
     file.write(json.dumps({_MARK: 1, "tables": HEAD}) + "\n")
     for table in _TABLES:
         counts[table.name] = 0
-        for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings():
+        for row in connection.execute(_wanted(table, since).order_by(*table.primary_key.columns)).mappings():
             file.write(json.dumps({table.name: {key: _plain(value) for key, value in row.items()}}, ensure_ascii=False) + "\n")
             counts[table.name] += 1
     file.write(json.dumps({"end": counts}) + "\n")
     return counts[t.documents.name]
+
+
+def _wanted(table: sa.Table, since: str) -> sa.Select[Any]:
+    if not since or table.name not in (t.queue.name, t.documents.name):
+        return sa.select(table)
+    return sa.select(table).where(table.c.document.in_(sa.select(t.queue.c.document).where(t.queue.c.entered >= since)))
+
+
+def entries_of(path: str) -> Iterator[Entry]:
+    """Yield the documents of a backup, with their keys, sources and raw bytes, to be entered into any store.
+
+    Raises InputError before the first where the file is damaged.
+    """
+    for _ in _parts(path, dict.fromkeys((table.name for table in _TABLES), 0)):
+        pass
+    for name, rows in _parts(path, dict.fromkeys((table.name for table in _TABLES), 0)):
+        yield from (_entry(row, path) for row in rows if name == t.documents.name)
+
+
+def _entry(row: dict[str, Any], path: str) -> Entry:
+    wanted = dict.fromkeys(_WORDS, str) | {"repaired": bool, "raw": bytes | None}
+    if not all(name in row and isinstance(row[name], kind) for name, kind in wanted.items()):
+        raise InputError(path, "the file is damaged: a document lacks what it must have", "take another backup")
+    return Entry(row["key"], document_of(row), row["source"], row["raw"], row["raw_type"])
+
+
+def is_backup(path: str) -> bool:
+    """Whether a file begins as a backup does."""
+    if not Path(path).is_file():  # what comes through a pipe can be read once
+        return False
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            return file.read(len(_MARK) + 3).startswith(f'{{"{_MARK}')
+    except (OSError, EOFError, ValueError):
+        return False
 
 
 def _plain(value: Any) -> Any:

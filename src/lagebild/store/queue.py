@@ -210,6 +210,12 @@ def leased_until(store: Store) -> float | None:
         return connection.execute(held).scalar()
 
 
+def queue_length(store: Store) -> dict[str, int]:
+    """Return how many documents stand at each step."""
+    with store.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(sa.select(queue.c.step, sa.func.count()).group_by(queue.c.step))}
+
+
 def due_keys(store: Store, now: float, source: str = "") -> list[str]:
     """Return the keys (addresses) that could not be had and are due to be tried again, oldest first."""
     wanted = [queue.c.step == FETCH, queue.c.due <= now, *([queue.c.source == source] if source else [])]

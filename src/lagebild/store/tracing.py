@@ -108,11 +108,38 @@ def put_floors(connection: Connection, floors: Mapping[int, tuple[int, int]]) ->
         connection.execute(sa.update(t.traits).where(t.traits.c.document == number).values(lead_floor=lead, title_floor=title))
 
 
-def load_decisions(connection: Connection, numbers: Collection[int], side: str = "both") -> dict[Pair, Decided]:
-    """Return the decisions on pairs with a document among some: on either side, or where `side` is "b", as the later one."""
+def load_candidates(connection: Connection, numbers: Collection[int]) -> dict[Pair, bool]:
+    """Return the pairs that were decided with one of some documents as the later one, and whether the other is a candidate of it."""
     c, found = t.decisions.c, {}
     for part in batched(numbers):
-        for column in (c.b,) if side == "b" else (c.a, c.b):
+        for a, b, candidate in connection.execute(sa.select(c.a, c.b, c.candidate).where(c.b.in_(part))):
+            found[a, b] = candidate
+    return found
+
+
+def load_pairs(connection: Connection, pairs: Collection[Pair]) -> dict[Pair, Decided]:
+    """Return the decisions on some pairs."""
+    c, found = t.decisions.c, {}
+    for part in batched(pairs, 400):
+        for r in connection.execute(sa.select(t.decisions).where(sa.tuple_(c.a, c.b).in_(part))):
+            found[r.a, r.b] = Decided(r.candidate, r.happening, r.probabilities, r.evidence)
+    return found
+
+
+def mark_decisions(connection: Connection, marks: Mapping[Pair, bool]) -> None:
+    """Keep whether one of a pair is a candidate of the other, as it is now."""
+    rows = [{"one": a, "other": b, "mark": mark} for (a, b), mark in marks.items()]
+    if rows:
+        c = t.decisions.c
+        changed = sa.update(t.decisions).where(c.a == sa.bindparam("one"), c.b == sa.bindparam("other"))
+        connection.execute(changed.values(candidate=sa.bindparam("mark")), rows)
+
+
+def load_decisions(connection: Connection, numbers: Collection[int]) -> dict[Pair, Decided]:
+    """Return the decisions on pairs with a document among some, on either side."""
+    c, found = t.decisions.c, {}
+    for part in batched(numbers):
+        for column in (c.a, c.b):
             for r in connection.execute(sa.select(t.decisions).where(column.in_(part))):
                 found[r.a, r.b] = Decided(r.candidate, r.happening, r.probabilities, r.evidence)
     return found
@@ -154,6 +181,50 @@ def stories_of(connection: Connection, numbers: Collection[int]) -> dict[int, st
     for part in batched(numbers):
         rows = connection.execute(sa.select(t.members.c.document, t.members.c.story).where(t.members.c.document.in_(part)))
         found.update((row.document, row.story) for row in rows)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A document's story: its name, the name of the one it follows ("" where it follows none), and how many documents it has."""
+
+    story: str
+    follows: str
+    documents: int
+
+
+def homes_of(connection: Connection, numbers: Collection[int]) -> dict[int, Home]:
+    """Return the story of every document that has one, with what it follows."""
+    s, m, found = t.stories.c, t.members.c, {}
+    for part in batched(numbers):
+        wanted = sa.select(m.document, s.story, s.follows, s.documents).join(t.stories, s.story == m.story).where(m.document.in_(part))
+        found.update({row.document: Home(row.story, row.follows, row.documents) for row in connection.execute(wanted)})
+    return found
+
+
+def in_company(connection: Connection, numbers: Collection[int], least: float) -> set[int]:
+    """Return those of some documents that a candidate decision above `least` joins to another."""
+    c, found = t.decisions.c, set[int]()
+    for part in batched(numbers):
+        for side in (c.a, c.b):
+            found.update(connection.execute(sa.select(side).where(side.in_(part), c.candidate, c.happening > least)).scalars())
+    return found
+
+
+def follows_of(connection: Connection, names: Collection[str]) -> dict[str, str]:
+    """Return what some stories follow; "" where they follow none."""
+    found: dict[str, str] = {}
+    for part in batched(names):
+        rows = connection.execute(sa.select(t.stories.c.story, t.stories.c.follows).where(t.stories.c.story.in_(part)))
+        found.update((row.story, row.follows) for row in rows)
+    return found
+
+
+def followers_of(connection: Connection, names: Collection[str]) -> set[str]:
+    """Return the stories that follow some."""
+    found: set[str] = set()
+    for part in batched(names):
+        found.update(connection.execute(sa.select(t.stories.c.story).where(t.stories.c.follows.in_(part))).scalars())
     return found
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from lagebild.tell.words import Words
 
 _HOMES = {
-    "desk": "desk.serving", "gather": "gathering", "watch": "gathering",
+    "desk": "desk.serving", "bundle": "bundle.command", "gather": "gathering", "watch": "gathering",
     "import": "storing", "status": "storing", "reread": "storing", "retain": "storing", "backup": "storing", "restore": "storing",
     "watchlist": "storing", "correct": "correcting", "corrections": "correcting", "search": "searching", "export": "searching",
     "account": "accounts", "audit": "accounts",

@@ -11,7 +11,7 @@ from lagebild.tell.words import Words
 
 COMMANDS = (
     "desk", "gather", "watch", "import", "export", "status", "reread", "correct", "corrections", "search", "watchlist", "retain", "backup",
-    "restore", "account", "audit",
+    "restore", "bundle", "account", "audit",
 )  # fmt: skip
 EXPORTS = ("jsonl", "csv", "parquet", "plover", "gdelt", "stix", "gold")
 Add = Callable[[Any, str, Words], Any]
@@ -30,10 +30,23 @@ def add_desk_commands(commands: Any, words: Words, add: Add) -> None:
     _asking(made, words)
     made["backup"].add_argument("file", metavar="FILE", help=words("desk", "help_backup_file"))
     made["restore"].add_argument("file", metavar="FILE", help=words("desk", "help_backup_file"))
+    _bundling(made["bundle"], words)
     retain = made["retain"]
     retain.add_argument("--before", required=True, metavar="DAY", help=words("desk", "help_before"))
     retain.add_argument("--source", default="", metavar="NAME", help=words("desk", "help_of_source"))
     retain.add_argument("--dry-run", action="store_true", help=words("desk", "help_dry"))
+
+
+def _bundling(bundle: Any, words: Words) -> None:
+    bundle.add_argument("folder", metavar="FOLDER", help=words("desk", "help_bundle"))
+    bundle.add_argument("--since", default="", metavar="DAY", help=words("desk", "help_bundle_since"))
+    bundle.add_argument("--no-data", action="store_true", help=words("desk", "help_no_data"))
+    bundle.add_argument("--no-wheels", action="store_true", help=words("desk", "help_no_wheels"))
+    bundle.add_argument("--extra", action="append", default=[], choices=("parquet", "postgres", "stix"), help=words("desk", "help_extra"))
+    bundle.add_argument("--platform", action="append", default=[], metavar="TAG", help=words("desk", "help_platform"))
+    bundle.add_argument("--python-version", default="", metavar="X.Y", help=words("desk", "help_python"))
+    bundle.add_argument("--find-links", action="append", default=[], metavar="FOLDER", help=words("desk", "help_links"))
+    bundle.add_argument("--no-index", action="store_true", help=words("desk", "help_no_index"))
 
 
 def _gathering(made: dict[str, Any], words: Words) -> None:
@@ -41,6 +54,7 @@ def _gathering(made: dict[str, Any], words: Words) -> None:
         made[name].add_argument("ids", metavar="ID", nargs="*", help=words("help", "sources_ids"))
         made[name].add_argument("--sources", metavar="FILE", help=words("help", "sources_file"))
         made[name].add_argument("--jobs", type=int, default=8, metavar="N", help=words("help", "sources_jobs"))
+    made["watch"].add_argument("--metrics", type=int, metavar="PORT", help=words("desk", "help_metrics"))
     made["import"].add_argument("sources", metavar="SOURCE", nargs="+", help=words("desk", "help_sources"))
     made["import"].add_argument("--source", default="import", metavar="NAME", help=words("desk", "help_source"))
     made["status"].add_argument("--retry", action="store_true", help=words("desk", "help_retry"))

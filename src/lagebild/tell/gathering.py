@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from lagebild.model.errors import InputError, SourceError
 from lagebild.sources.catalogue import NewsSource, user_sources
-from lagebild.tell.progress import progress
-from lagebild.tell.report import complain
+from lagebild.tell.progress import lines_from_libraries, log, progress, warn
 from lagebild.tell.sources import chosen, polite_web
 from lagebild.tell.storing import opened, work
 from lagebild.tell.words import Words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lagebild.flow.gathering import Visit
     from lagebild.sources.polite import Web
     from lagebild.store.opening import Store
+    from lagebild.tell.metrics import GatherMetrics
 
 _LONGEST_SLEEP = 60.0
 
@@ -29,6 +30,7 @@ _LONGEST_SLEEP = 60.0
 def gather_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild gather`; returns 0 if all sources could be visited, 1 if some could not, 2 if none could."""
     sources = _sources(arguments, words)
+    lines_from_libraries()
     with opened(arguments) as store:
         visits = visit(store, sources, polite_web(), arguments.jobs, words)
         work(store, words)
@@ -37,34 +39,56 @@ def gather_command(arguments: argparse.Namespace, words: Words) -> int:
     return 0 if not failed else 2 if len(failed) == len(visits) else 1
 
 
-def visit(store: Store, sources: Sequence[NewsSource], web: Web, jobs: int, words: Words) -> list[Visit]:
-    """Visit sources, complain of those that fail, and return what each gave."""
+def visit(
+    store: Store, sources: Sequence[NewsSource], web: Web, jobs: int, words: Words, metrics: GatherMetrics | None = None
+) -> list[Visit]:
+    """Visit sources, complain of those that fail, count where it is asked for, and return what each gave."""
     from lagebild.flow.gathering import gather
 
     found = []
     with progress("source_gathered", words("desk", "gathering"), len(sources)) as step:
         for one in gather(store, sources, web, time.time, jobs):
             found.append(one)
+            if metrics:
+                metrics.visited(one)
             step(source=one.source, new=one.new, failed=one.failed, cause=one.cause)
     for one in found:
         if one.cause:
-            complain(one.cause, words)
+            warn("source_failed", one.cause, words, source=one.source)
     return found
 
 
 def watch_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild watch`: visit each source when it is due, until the program is interrupted or told to end."""
-    with opened(arguments) as store, _ending() as ended:
-        web = polite_web()
+    with opened(arguments) as store, _measured(arguments.metrics, store, words) as metrics, _ending() as ended:
+        lines_from_libraries()
+        web, heard = polite_web(), metrics.told if metrics else None
         # what an earlier program left is done first
-        work(store, words)
+        work(store, words, heard)
         while not ended.is_set():
             sources = _sources(arguments, words)
             if due := _due(store, sources, time.time()):
-                visit(store, due, web, arguments.jobs, words)
-            work(store, words)
+                visit(store, due, web, arguments.jobs, words, metrics)
+            work(store, words, heard)
             ended.wait(_pause(store, sources, time.time()))
     return 0
+
+
+@contextmanager
+def _measured(port: int | None, store: Store, words: Words) -> Iterator[GatherMetrics | None]:
+    """Serve metrics on a port, where one is given, and say where."""
+    if port is None:
+        yield None
+        return
+    from lagebild.tell.metrics import GatherMetrics, serving
+
+    metrics = GatherMetrics(store)
+    with serving(metrics.registry, port) as where:
+        if sys.stderr.isatty():
+            print(words("desk", "metrics_at", where=where), file=sys.stderr, flush=True)
+        else:
+            log("metrics", where=where)
+        yield metrics
 
 
 def _sources(arguments: argparse.Namespace, words: Words) -> list[NewsSource]:

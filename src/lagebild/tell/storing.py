@@ -7,19 +7,20 @@ import contextlib
 import getpass
 import json
 import os
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from lagebild.model.errors import InputError, LagebildError, StoreError
 from lagebild.model.nouns import Document
+from lagebild.tell.progress import warn, working
 from lagebild.tell.report import complain
 from lagebild.tell.words import Words
 
 if TYPE_CHECKING:
+    from lagebild.flow.working import Told
     from lagebild.store.opening import Store
     from lagebild.store.queue import Entry
 
@@ -38,46 +39,35 @@ def opened(arguments: argparse.Namespace) -> Iterator[Store]:
         store.close()
 
 
-def work(store: Store, words: Words) -> None:
-    """Read and trace what waits, and say so on a terminal."""
+def work(store: Store, words: Words, heard: Told | None = None) -> None:
+    """Read and trace what waits, and say how far that has come; `heard` hears it too."""
     from lagebild.flow.working import Worker
+    from lagebild.store.queue import queue_length
 
-    with _telling(words) as told:
+    with working(words, queue_length(store)) as said:
+
+        def told(step: str, count: int, seconds: float) -> None:
+            said(step, count, seconds)
+            if heard is not None:
+                heard(step, count, seconds)
+
         Worker(store, told=told).run()
-
-
-@contextmanager
-def _telling(words: Words) -> Iterator[Callable[[str, int], None]]:
-    """Tell how much is done: a line that is renewed on a terminal, one JSON line an event elsewhere."""
-    counts = {"read": 0, "trace": 0}
-    if not sys.stderr.isatty():
-        yield lambda step, count: print(json.dumps({"event": step, "documents": count}), file=sys.stderr, flush=True)
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(words("desk", "working", **counts)) as shown:
-
-        def told(step: str, count: int) -> None:
-            counts[step] += count
-            shown.update(words("desk", "working", **counts))
-
-        yield told
 
 
 def import_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild import`; returns 0 if all was taken in, 1 if some failed, 2 if nothing was."""
-    from lagebild.store.queue import Entry, enter
+    from lagebild.store.queue import enter
 
     failed, new, known = 0, 0, 0
     with opened(arguments) as store:
         part: list[Entry] = []
         for source in arguments.sources:
-            for found in _documents(source):
+            for found in _entries(source, arguments.source):
                 if isinstance(found, LagebildError):
                     failed += 1
-                    complain(str(found), words)
+                    warn("not_imported", str(found), words, source=source)
                 else:
-                    part.append(Entry(_key(found, source, arguments.source), found, arguments.source))
+                    part.append(found)
                 if len(part) == _PART:
                     new, known, part = new + (taken := enter(store, part, time.time())), known + _PART - taken, []
         taken = enter(store, part, time.time())
@@ -85,6 +75,24 @@ def import_command(arguments: argparse.Namespace, words: Words) -> int:
         print(words("desk", "imported", new=new, known=known, failed=failed))
         work(store, words)
     return 0 if not failed else 1 if new or known else 2
+
+
+def _entries(source: str, name: str) -> Iterator[Entry | LagebildError]:
+    """Yield what a source holds; a bundle or a backup holds documents that know their keys and sources already."""
+    from lagebild.store.backup import entries_of, is_backup
+    from lagebild.store.queue import Entry
+    from lagebild.tell.bundle.sums import data_of
+
+    try:
+        with data_of(source) as data:
+            if is_backup(data):
+                yield from entries_of(data)
+                return
+    except LagebildError as error:
+        yield error
+        return
+    for found in _documents(source):
+        yield found if isinstance(found, LagebildError) else Entry(_key(found, source, name), found, name)
 
 
 def _key(document: Document, source: str, name: str) -> str:
@@ -182,9 +190,10 @@ def backup_command(arguments: argparse.Namespace, words: Words) -> int:
 def restore_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild restore`: into an empty store, then read and trace all of it."""
     from lagebild.store.backup import restore
+    from lagebild.tell.bundle.sums import data_of
 
-    with opened(arguments) as store:
-        print(words("desk", "restored", count=restore(store, arguments.file), file=arguments.file))
+    with data_of(arguments.file) as data, opened(arguments) as store:
+        print(words("desk", "restored", count=restore(store, data), file=arguments.file))
         work(store, words)
     return 0
 

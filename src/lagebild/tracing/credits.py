@@ -38,10 +38,10 @@ def cited(document: Document) -> set[str]:
     return set(agencies_in(document.text)) | set(agencies_in(document.publisher))
 
 
-def names_outlet(document: Document, other: Document) -> bool:
-    """Return whether a text names the other's publisher or links to its address."""
+def names_outlet(document: Document, other: Document, folded: str = "") -> bool:
+    """Return whether a text names the other's publisher or links to its address; `folded` is the text without case, where it is at hand."""
     publisher = other.publisher.strip()
-    named = len(publisher) > 3 and publisher != document.publisher and fold(publisher) in fold(document.text)
+    named = len(publisher) > 3 and publisher != document.publisher and fold(publisher) in (folded or fold(document.text))
     return named or bool(other.url and any(link.rstrip("/") in other.url for link in links(document.text)))
 
 

@@ -51,4 +51,4 @@ def order(profile: Profile) -> tuple[bool, datetime.datetime, int, str]:
     own = bool(profile.agency) and profile.document.publisher == profile.agency
     late = profile.published is None and not own
     moment = profile.published or (datetime.datetime.min if own else datetime.datetime.max)
-    return late, moment, -len(profile.words), profile.document.id
+    return late, moment, -profile.length, profile.document.id

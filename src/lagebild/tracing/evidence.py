@@ -154,7 +154,7 @@ def _known_quotes(a: Profile, b: Profile) -> int:
 
 def _credits(a: Profile, b: Profile) -> Evidence:
     agencies = a.agency, b.agency
-    cites = names_outlet(a.document, b.document) or names_outlet(b.document, a.document)
+    cites = names_outlet(a.document, b.document, a.folded) or names_outlet(b.document, a.document, b.folded)
     return {
         "same_agency": bool(agencies[0]) and agencies[0] == agencies[1],
         "other_agency": bool(agencies[0] and agencies[1]) and agencies[0] != agencies[1],

@@ -50,7 +50,7 @@ _SOUNDS = (
     ("gh", "g"),
     ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"), ("q", "k"), ("w", "v"), ("z", "s"), ("y", "i"),
 )  # fmt: skip
-_LEAST, _KEPT = 3, 4
+_LEAST, _KEPT, _LONGEST = 3, 4, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,21 @@ def names(sentence: Sentence) -> list[Name]:
     return found
 
 
-@lru_cache(maxsize=100_000)
 def key(word: str) -> str:
     """Return the beginning of a word's consonants as they sound, so that *kirgisisch* and *Kyrgyz* meet.
 
     >>> key("Kyrgyz"), key("kirgisisch"), key("Tadschikistan"), key("Tajik")
     ('krgs', 'krgs', 'tjks', 'tjk')
     """
+    return _word_key(word) if len(word) <= _LONGEST else _key(word)
+
+
+@lru_cache(maxsize=50_000)
+def _word_key(word: str) -> str:
+    return _key(word)
+
+
+def _key(word: str) -> str:
     plain = "".join(_CYRILLIC.get(c, c) for c in fold(word))
     for written, sound in _SOUNDS:
         plain = plain.replace(written, sound)

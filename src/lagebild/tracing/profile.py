@@ -15,7 +15,7 @@ from lagebild.tracing.numbers import Number, numbers
 from lagebild.tracing.quotes import Quote, quotes
 from lagebild.tracing.rows import Rows
 from lagebild.tracing.states import states
-from lagebild.tracing.text import Sentence, sentences, words
+from lagebild.tracing.text import Sentence, fold, sentences, words
 
 if TYPE_CHECKING:
     from lagebild.tracing.vectors import Encoder, Matrix
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SHINGLE, _LEAD, _PLAIN_NUMBER = 3, 2, 10
 _LARGE = (
     "sentences", "body", "told", "whole", "words", "vocabulary", "shingle_row", "shingles", "numbers", "keys", "names", "quotes",
-    "long_quotes", "quote_vectors", "lead",
+    "long_quotes", "quote_vectors", "lead", "folded",
 )  # fmt: skip
 
 
@@ -75,6 +75,16 @@ class Profile:
     def words(self) -> list[str]:
         """The words of the body, folded."""
         return [word for sentence in self.body for word in words(sentence.text)]
+
+    @cached_property
+    def length(self) -> int:
+        """How many words the body has."""
+        return len(self.words)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case and marks."""
+        return fold(self.document.text)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

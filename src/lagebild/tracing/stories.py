@@ -15,7 +15,7 @@ from lagebild.tracing.graph import components, groups, vote
 from lagebild.tracing.profile import Profile
 from lagebild.tracing.relation import DESCENDS
 
-SECOND_LOOK, JOINS, _FOLLOWS, _BATCH, _REMEMBERED = 40, 0.5, 0.5, 128, 2000
+SECOND_LOOK, JOINS, FOLLOWS, _BATCH, _REMEMBERED = 40, 0.5, 0.5, 128, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,6 @@ def followed(between: Mapping[tuple[int, int], Sequence[float]]) -> dict[int, in
     best: dict[int, tuple[float, int]] = {}
     for (later, earlier), values in sorted(between.items()):
         mean = math.fsum(values) / len(values)
-        if mean >= _FOLLOWS and mean > best.get(later, (0.0, 0))[0]:
+        if mean >= FOLLOWS and mean > best.get(later, (0.0, 0))[0]:
             best[later] = (mean, earlier)
     return {later: earlier for later, (_, earlier) in best.items()}

@@ -16,7 +16,7 @@ _STOP = re.compile(r"[.!?…]+[\"»“”’'«)\]]*(?=\s|$)|[。！？؟।]+[�
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BEFORE = re.compile(r"(\S+)$")
-_LONGEST_LINE, _SHORTEST = 220, 2
+_LONGEST_LINE, _SHORTEST, _LONGEST_WORD = 220, 2, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,21 @@ def words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return a word in lower case without marks on its letters.
 
     >>> fold("Ağrı"), fold("Łódź")
     ('agri', 'lodz')
     """
+    # whole texts are folded too: only words are worth remembering
+    return _fold_word(word) if len(word) <= _LONGEST_WORD else _folded(word)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(word: str) -> str:
+    return _folded(word)
+
+
+def _folded(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold().replace("ł", "l").replace("ı", "i").replace("ø", "o").replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))

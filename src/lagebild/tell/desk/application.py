@@ -37,6 +37,7 @@ from lagebild.tell.desk.feeds import events_feed, saved_feed, search_feed, stori
 from lagebild.tell.desk.forms import changing
 from lagebild.tell.desk.guard import Guard
 from lagebild.tell.desk.login import login, login_page, logout
+from lagebild.tell.desk.measuring import Measured, metrics_page
 from lagebild.tell.desk.regrouping import merge, split
 from lagebild.tell.desk.rendering import Ask, Desk, asked, own, remember, show
 from lagebild.tell.desk.retracing import Retracer
@@ -45,6 +46,7 @@ from lagebild.tell.desk.searches import delete, save, searches_page
 from lagebild.tell.desk.sources import grade, sources_page
 from lagebild.tell.desk.story import event_address, story_page
 from lagebild.tell.desk.today import home, today_page
+from lagebild.tell.metrics import DeskMetrics
 from lagebild.tell.page import asset
 from lagebild.tell.storing import who
 
@@ -90,8 +92,11 @@ def application(
     routes.append(Route("/favicon.ico", lambda request: Response(status_code=204)))
     routes += [Route(f"/{script}", _file(asset(script), "text/javascript")) for script in ("page.js", "pair.js")]
     routes.append(Mount(BASE, api(desk)))
+    metrics = DeskMetrics()
+    routes.append(Route("/metrics", metrics_page(metrics)))
     handlers: dict[Any, Any] = {HTTPException: _missing(desk), LagebildError: _refused(desk)}
-    outer = [Middleware(Guard, names, proxied)] + ([Middleware(Door, entrance, _unwelcome(desk))] if entrance else [])
+    outer = [Middleware(Measured, metrics=metrics, routes=routes), Middleware(Guard, names, proxied)]
+    outer += [Middleware(Door, entrance, _unwelcome(desk))] if entrance else []
     made = Starlette(routes=routes, middleware=outer, exception_handlers=handlers)
     made.state.entrance = entrance
     return made

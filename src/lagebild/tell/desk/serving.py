@@ -12,6 +12,7 @@ from typing import Any
 
 from lagebild.model.errors import InputError
 from lagebild.store.accounts import accounts
+from lagebild.tell.progress import lines_from_libraries
 from lagebild.tell.storing import opened
 from lagebild.tell.words import Words
 
@@ -33,6 +34,7 @@ def desk_command(arguments: argparse.Namespace, words: Words) -> int:
 
             shown = f"{'https' if a.cert else 'http'}://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}/"
             print(words("web", "serving", where=shown, store=store.name), file=sys.stderr, flush=True)
+            lines_from_libraries()
             entrance = None if alone else Entrance(store)
             made = application(store, words.lang, entrance=entrance, names=names, proxied=bool(a.proxies))
             uvicorn.Server(uvicorn.Config(made, **_options(a))).run(sockets=[bound])
@@ -42,13 +44,16 @@ def desk_command(arguments: argparse.Namespace, words: Words) -> int:
 def _options(a: argparse.Namespace) -> dict[str, Any]:
     """Return how uvicorn serves: whose word on who asks it takes, and with which certificate."""
     proxies = [address_of(one, "--proxy") for one in a.proxies]
-    found = {
+    found: dict[str, Any] = {
         "log_level": "warning",
         "access_log": False,
         "server_header": False,
         "proxy_headers": bool(proxies),
         "forwarded_allow_ips": proxies,
     }
+    if not sys.stderr.isatty():
+        # uvicorn's own way of logging is for terminals; what is asked of the desk is nobody's business and logged nowhere
+        found["log_config"] = None
     return found | ({"ssl_certfile": a.cert, "ssl_keyfile": a.key} if a.cert else {})
 
 
