@@ -192,9 +192,13 @@ def test_nobody_reading_on_is_quiet() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_interrupting_is_quiet_and_130() -> None:
-    command = [sys.executable, "-m", "lagebild.tell.cli", "read", "-"]
+    # a shell in the background has its children ignore the signal; and before the program itself is loaded, Python alone answers it
+    start = "import signal, sys; from lagebild.tell.cli import main; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    command = [sys.executable, "-c", start + "print('loaded', flush=True); sys.exit(main(['read', '-']))"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)) as process:
-        time.sleep(1.5)  # it now waits for its input
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"loaded\n"
+        time.sleep(0.5)  # it now reads its packs, or waits for its input
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, b"", b"")
