@@ -9,7 +9,7 @@ import pytest
 from lagebild.model.errors import PackError
 from lagebild.packs import language, registry
 from lagebild.packs.language import load_language
-from lagebild.packs.registry import load_registry
+from lagebild.packs.own import OwnActors
 from lagebild.packs.rules import load_rules
 from lagebild.packs.strict import check, pack_files, read_toml
 
@@ -166,7 +166,7 @@ def test_a_wrong_entity_is_refused(monkeypatch: pytest.MonkeyPatch, table: dict[
 
     monkeypatch.setattr(registry, "read_toml", read)
     with pytest.raises(PackError, match=message):
-        load_registry.__wrapped__("en")
+        registry._load.__wrapped__("en", OwnActors())
 
 
 def test_a_holder_row_that_is_too_short_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,7 @@ def test_a_holder_row_that_is_too_short_is_refused(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(registry, "read_toml", read)
     with pytest.raises(PackError, match="holders"):
-        load_registry.__wrapped__("en")
+        registry._load.__wrapped__("en", OwnActors())
 
 
 def test_a_language_is_a_folder_of_data(tmp_path: Path) -> None:
