@@ -37,7 +37,11 @@ DATE = "2024-11-10"  # on which the examples of the rules are read, as the tests
 MAIN = ("event type F1", "type, exact sides F1", "attribution source F1", "nothing to find, raised")
 KINDS = {"agency": "media outlet", "armed_group": "armed group", "ngo": "non-governmental organisation", "institute": "research institute"}
 # the files of gold sentences by what stands behind the language in their names
-SAMPLES = {"": "first", "-2": "second", "-3": "third", "-4": "fourth", "-5": "fifth", "-quiet": "near-misses", "-breadth": "breadth", "-real": "realistic"}
+SAMPLES = {"": "first", "-2": "second", "-3": "third", "-4": "fourth", "-5": "fifth"} | {
+    "-quiet": "near-misses",
+    "-breadth": "breadth",
+    "-real": "realistic",
+}
 # the blocks of the bundled article's sheet that the README shows: words of the head, of claims, of the statements' and notes' part
 SHOWN = ("══", "Claims (", "▸able◂", "▸delivered◂", "▸send◂", "Notes on the text", "Headline stronger", "Unnamed experts")
 
