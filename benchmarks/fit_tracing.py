@@ -17,7 +17,7 @@ from lagebild.tracing.evidence import TIMES
 
 HERE = Path(__file__).parent
 WHERE = HERE.parent / "src/lagebild/packs/tracing/weights.toml"
-STRENGTH, WITHOUT_TIMES = 3.0, 0.3
+STRENGTH, WITHOUT_TIMES, ONE_SIDED = 3.0, 0.3, 0.15
 
 
 def fit(rows: list[dict[str, float]], classes: list[str], weights: list[float]) -> dict[str, Any]:
@@ -47,14 +47,19 @@ def written(name: str, table: dict[str, Any]) -> list[str]:
 
 def main() -> None:
     """Fit both models and write them."""
-    found = [pair for cluster in load_clusters("dev") for pair in every_pair(cluster)]
-    weights = [2.0 if p.relation else 1.0 for p in found]
+    found, weights = [], []
+    for cluster in load_clusters("dev"):
+        pairs = list(every_pair(cluster))
+        # a cluster in which all descends from one text would teach that descent, and many changes on the way, are common
+        alone = ONE_SIDED if all(p.kinship == "same" for p in pairs) else 1.0
+        found += pairs
+        weights += [alone * (2.0 if p.relation else 1.0) for p in pairs]
     timeless = [p.evidence | dict.fromkeys(TIMES, 0.0) for p in found]
     kinship = fit(
         [*(p.evidence for p in found), *timeless], [p.kinship for p in found] * 2, weights + [WITHOUT_TIMES * weight for weight in weights]
     )
-    told = [p for p in found if p.kinship == "same" and p.relation]
-    descent = fit([p.evidence for p in told], [p.relation for p in told], [1.0] * len(told))
+    told = [(p, weight / 2) for p, weight in zip(found, weights, strict=True) if p.kinship == "same" and p.relation]
+    descent = fit([p.evidence for p, _ in told], [p.relation for p, _ in told], [weight for _, weight in told])
     head = ["# Written by benchmarks/fit_tracing.py from the development half of tests/tracing/pairs; do not edit by hand.", ""]
     WHERE.write_text("\n".join([*head, *written("kinship", kinship), *written("descent", descent)]), "utf-8")
 
