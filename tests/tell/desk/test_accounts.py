@@ -146,6 +146,16 @@ def test_a_reader_changes_nothing_by_any_method_or_token(place: Place) -> None:
             assert answer.status_code == 403, (method, path)
 
 
+def test_a_reader_is_offered_no_corrections(place: Place) -> None:
+    enter(place.store, [Entry("a", Document("a", "Peru accused Chile.", lang="en", publisher="Meridian"), "test")], 0.0)
+    Worker(place.store).run()
+    page = next(
+        part.split('"')[0].split("#")[0] for part in place.of("ana").get("/search?q=Peru").text.split('href="')[1:] if "/document/" in part
+    )
+    for path, offer in ((page, "to-correct"), ("/sources", "#grade")):
+        assert (offer in place.of("ana").get(path).text, offer in place.of("rea").get(path).text) == (True, False), path
+
+
 def test_what_is_ones_own_is_nobody_elses(place: Place) -> None:
     rea, ana = place.of("rea"), place.of("ana")
     assert rea.post("/searches", name="mine", q="cable").status_code == 303

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from lagebild.model.errors import StoreError
-from lagebild.store.accounts import Account
+from lagebild.store.accounts import ANALYST, Account
 from lagebild.store.corrections import Correction, correction
 from lagebild.store.opening import Store
 from lagebild.store.visiting import note_visit
@@ -70,6 +70,11 @@ class Ask:
     def who(self) -> str:
         """Who asks."""
         return self.account.name if self.account else self.desk.who
+
+    @property
+    def corrects(self) -> bool:
+        """Whether who asks may correct: what a reader could not send is not offered."""
+        return self.account is None or self.account.may(ANALYST)
 
     @property
     def account(self) -> Account | None:
