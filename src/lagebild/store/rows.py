@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lagebild.model.fromjson import claim_from_json
 from lagebild.model.jsonform import Json, claim_json
-from lagebild.model.nouns import Document, EventClaim, JudgementClaim, Sheet
+from lagebild.model.nouns import Document, Sheet
 
 Row = dict[str, Any]
 
@@ -62,11 +61,6 @@ def document_of(row: Mapping[Any, Any]) -> Document:
     """Return the document of a row of `documents`."""
     keys = ("text", "title", "lang", "url", "publisher", "author", "repaired")
     return Document(id=row["key"], date=row["published"], **{key: row[key] for key in keys})
-
-
-def claim_of(body: Json) -> EventClaim | JudgementClaim:
-    """Return the claim of a body."""
-    return claim_from_json(body)
 
 
 def _type(body: Json) -> str:

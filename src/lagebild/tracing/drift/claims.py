@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lagebild.tracing.cues import cue, outside_quotes
 from lagebild.tracing.drift.kept import stems, words_kept
+from lagebild.tracing.drift.meant import lowest_third
 from lagebild.tracing.drift.sides import Change, Sides, passage
 from lagebild.tracing.drift.typical import natures
 from lagebild.tracing.numbers import numbers
@@ -41,7 +42,6 @@ def _met(sides: Sides, side: int, at: int) -> dict[str, float]:
     """How well the words are met anywhere in the other text, and together in one of its sentences."""
     found, others = sides.meant.whole(side, at), range(len(sides.rows if side else sides.columns))
     pairs = [sides.meant.pair(other, at)[1] if side else sides.meant.pair(at, other)[0] for other in others]
-    worst = found[: max(1, len(found) // 3)]
     table = sides.table.T if side else sides.table
     rivals = table.max(axis=0) if table.size else table
     partner = int(table[at].argmax()) if table.size else 0
@@ -49,7 +49,7 @@ def _met(sides: Sides, side: int, at: int) -> dict[str, float]:
         "chosen": bool(table.size) and bool((table.argmax(axis=0) == at).any()),
         "outdone": float(rivals[partner] - table[at, partner]) if table.size else 1.0,
         "words_met": sum(found) / len(found),
-        "worst_met": sum(worst) / len(worst),
+        "worst_met": lowest_third(found),
         "unmet": sum(value < _UNMET for value in found) / len(found),
         "met_together": max(pairs, default=0.5),
     }

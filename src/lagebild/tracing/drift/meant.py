@@ -39,8 +39,16 @@ def worst(said: str, other: str, encoder: Encoder) -> float:
     if not mine or not theirs:
         return _NONE
     rows = encoder.encode([*mine, *theirs])
-    met = sorted(map(float, (rows[: len(mine)] @ rows[len(mine) :].T).max(axis=1)))
-    few = met[: max(1, len(met) // 3)]
+    return lowest_third(sorted(map(float, (rows[: len(mine)] @ rows[len(mine) :].T).max(axis=1))))
+
+
+def lowest_third(values: Sequence[float]) -> float:
+    """Return the mean of the lowest third of values that are in order.
+
+    >>> lowest_third([0.25, 0.75, 0.8, 0.8, 0.9, 0.9])
+    0.5
+    """
+    few = values[: max(1, len(values) // 3)]
     return sum(few) / len(few)
 
 

@@ -14,7 +14,6 @@ from lagebild.tracing.drift.meant import Meant
 from lagebild.tracing.profile import Profile
 from lagebild.tracing.text import Sentence
 
-MATCHED, SURE = 0.36, 0.4
 Signs = Mapping[str, float]
 
 
@@ -27,17 +26,6 @@ class Change:
     after: Passage | None
     why: str
     signs: Signs = field(default_factory=dict, hash=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A sentence of the earlier text and the one of the later that tells it, with their places and likeness."""
-
-    before: Sentence
-    after: Sentence
-    i: int
-    j: int
-    likeness: float
 
 
 @dataclass
@@ -73,15 +61,6 @@ class Sides:
     def paired(self) -> frozenset[tuple[int, int]]:
         """The places of the best one-to-one pairs of sentences."""
         return frozenset((pair.a, pair.b) for pair in align(self.table))
-
-    @cached_property
-    def met(self) -> list[Met]:
-        """Matched sentences: the best one-to-one pairs, and for every sentence left over its nearest."""
-        pairs = {(p.a, p.b) for p in align(self.table) if p.likeness >= MATCHED}
-        if self.table.size:
-            pairs |= {(int(self.table[:, j].argmax()), j) for j in range(self.table.shape[1]) if self.table[:, j].max() >= SURE}
-            pairs |= {(i, int(self.table[i].argmax())) for i in range(self.table.shape[0]) if self.table[i].max() >= SURE}
-        return [Met(self.rows[i], self.columns[j], i, j, float(self.table[i, j])) for i, j in sorted(pairs)]
 
     @cached_property
     def meant(self) -> Meant:
