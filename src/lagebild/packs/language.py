@@ -24,7 +24,7 @@ _LISTS = {
         verbs denial doubt confirm factive_off according according_nouns unclear hearsay_adverbs anonymous stateless experts reports media
         named_heads documents forces impersonal telling evidence claiming quoting newsgiving believing persons speaking titles
         holding confirming viewing evident showing relying bodies local serving nobody clausal claimed warning announcing agencies summing
-        own offices_before of_organisations seeing emerging vowing accepting assuring answering societies
+        own offices_before of_organisations seeing emerging vowing accepting assuring answering atoning societies
     """,
     "hedges": "almost_certain very_likely likely roughly_even unlikely very_unlikely almost_no_chance negated_likely",
     "times": "weekdays months day_parts ago last next this since future_weekday",

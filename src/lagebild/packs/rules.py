@@ -17,7 +17,7 @@ _RULE = {
     "id": str, "event": str, "judgement": str, "mode": str, "change": str, "frame": str, "verbs": list, "nouns": list,
     "adjectives": list, "object": list, "not_object": list, "subject": str, "contexts": list, "inner": str, "of": str,
     "recipients": list, "actors": list, "status": str, "needs_other": bool, "domestic": bool, "weak": bool,
-    "hits": list, "misses": list, "needs_side": bool, "preps": list, "negates": bool, "with": list,
+    "hits": list, "misses": list, "needs_side": bool, "preps": list, "negates": bool, "with": list, "mood": str,
 }  # fmt: skip
 
 
@@ -42,7 +42,8 @@ class Frame:
 class Rule:
     """One rule of a language pack; verbs may be followed by words that must stand in the same clause ("call on").
 
-    Of the words of `company` (in the pack: `with`) one must stand in the clause besides.
+    Of the words of `company` (in the pack: `with`) one must stand in the clause besides. A rule with a `mood` counts only for verbs
+    in it, and as the word of who acts.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Rule:
     weak: bool = False
     negates: bool = False
     preps: frozenset[str] = frozenset()
+    mood: str = ""
     company: tuple[str, ...] = ()
     hits: tuple[tuple[str, str], ...] = ()
     misses: tuple[str, ...] = ()
@@ -181,7 +183,7 @@ def _rule(table: Table, lang: str, where: str) -> Rule:
         base.reciprocal, table.get("domestic", base.domestic), table.get("inner", base.inner), base.place,
     )  # fmt: skip
     plain: Table = {
-        k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "negates") if k in table
+        k: table[k] for k in ("mode", "change", "subject", "status", "needs_other", "needs_side", "weak", "negates", "mood") if k in table
     }
     lists: Table = {k: tuple(table[k]) for k in ("verbs", "nouns", "adjectives", "contexts", "misses") if k in table}
     lists |= {"company": tuple(table["with"])} if "with" in table else {}

@@ -91,10 +91,10 @@ class Above:
         """An act as the object of another: part of what is promised, demanded or refused, or said by who acts."""
         inner = above.rule.frame.inner
         if above.rule.type == "REJECT":
-            swallowed = direct and candidate.rule.type not in _SPOKEN
+            reason, swallowed = False, direct and candidate.rule.type not in _SPOKEN
         else:
             # "vowed revenge for the killing": a reason is no part of the threat
-            reason = above.rule.type in ("THREATEN", "CONCEDE") and noun.slot in ("for", "over")
+            reason = noun.slot in ("for", "over") and self._gives_reason(above)
             swallowed = inner == "absorb" and direct and noun.slot in _SWALLOWED_SLOTS and not reason
         # "attacked their patrol": those who are hit
         hit = above.rule.type == "ASSAULT" and candidate.rule.type == "MOBILIZE" and direct
@@ -106,8 +106,13 @@ class Above:
         elif not direct and noun.slot == "of" and any(noun in p.nested() for p in above.predicate.slot("iobject")):
             # "warf den Organisatoren der Proteste vor": that there were protests is the writer's word
             return
-        elif inner == "attribute" or above.rule.type in ("THREATEN", "CONCEDE"):
+        elif reason or inner == "attribute" or above.rule.type in ("THREATEN", "CONCEDE"):
             context.attribution = self.speech.of_verb(above.predicate, False) or context.attribution
+
+    def _gives_reason(self, above: Candidate) -> bool:
+        """ "vowed revenge for", "apologised for", "demanded an apology for": what follows has happened."""
+        atoned = above.rule.type == "REQUEST" and not self.matcher.words(above.predicate).isdisjoint(self.language.speech["atoning"])
+        return atoned or above.rule.type in ("THREATEN", "CONCEDE")
 
     def _ended(self, candidate: Candidate, direct: bool, context: Context) -> None:
         """What ends has gone on; to end it is the act, unless the end is only promised or demanded."""
@@ -234,7 +239,10 @@ class Above:
             return True
         inner = above.rule.frame.inner
         concerns_past = above.rule.type in ("AGREE", "CONCEDE") and current.relation == "comp" and current.past
-        if inner == "absorb" and not concerns_past:
+        if current.relation == "prep-ing" and current.link in ("for", "over") and self._gives_reason(above):
+            # "apologised for seizing a tanker"
+            self.attribute(parent, False, context)
+        elif inner == "absorb" and not concerns_past:
             self._swallow(candidate, parent, context, path)
         elif inner == "attribute":
             self.attribute(parent, False, context)

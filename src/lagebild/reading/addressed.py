@@ -23,6 +23,7 @@ class Addressed:
 
     def fill(self, candidate: Candidate) -> None:
         """ "…, Prag verurteilte den Schritt", "kritisierte Mali und forderte die Regierung auf": who acted, who was named before."""
+        self._atone(candidate)
         if self._answers(candidate) and not candidate.recipients and candidate.actors:
             candidate.recipients = self._acted_before(candidate)
             return
@@ -40,6 +41,20 @@ class Addressed:
             candidate.recipients = self._acted_before(candidate)
         elif candidate.rule.type in _TO_ACTS and (not objects or any(self._definite(p) and self._step(p) for p in objects)):
             candidate.recipients = self._acted_before(candidate)
+
+    def _atone(self, candidate: Candidate) -> None:
+        """ "A apologised to B for seizing a boat", "B asked A for an apology for the attack": who did it to whom."""
+        node, noun = candidate.predicate, candidate.phrase
+        reason = noun.slot in ("for", "over") if noun is not None else node.relation == "prep-ing" and node.link == "for"
+        above = self.matcher.by_predicate.get(id(node if noun is not None else node.parent)) if reason else None
+        if above is None or above.rule.type not in ("CONCEDE", "REQUEST"):
+            return
+        if {above.predicate.lemma, *self.matcher.words(above.predicate)}.isdisjoint(self.matcher.language.speech["atoning"]):
+            return
+        who, whom = (above.actors, above.recipients) if above.rule.type == "CONCEDE" else (above.recipients, above.actors)
+        candidate.actors = candidate.actors or list(who)
+        own = {m.code for m in candidate.actors}
+        candidate.recipients = candidate.recipients or [m for m in whom if m.code not in own]
 
     def _same_before(self, candidate: Candidate) -> list[Mention]:
         """ "A broke off ties with C, and B recalled its ambassador": against whom the same was done right before."""

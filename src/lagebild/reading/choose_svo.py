@@ -32,6 +32,7 @@ _AT_END = frozenset(
     )
 )
 _CROSSED = frozenset(("border", "frontier", "railway", "rail", "road", "river", "land", "level", "pedestrian"))
+_VERY = frozenset(("very", "highly", "most", "quite", "extremely"))
 NOMINAL = frozenset(("D", "A", "J", "NUM", "POSS"))
 CLAUSE_END = frozenset((",", ";", ":", ".", "Q", "-", "(", ")"))
 
@@ -49,13 +50,12 @@ def choose(tokens: list[Token], i: int, before: str, after: Token | None, clausa
         return "N"
     if (
         token.low == "likely"
-        and before in ("R", "A", "N", "M", "D")
         and after is not None
         and after.read("V") is not None
         and after.low != "to"
-        and i > 0
-        and tokens[i - 1].low in ("very", "highly", "most", "quite", "extremely")
+        and (before in ("MD", "X") or (i > 0 and tokens[i - 1].low in _VERY and before in ("R", "A", "N", "M", "D")))
     ):
+        # "will very likely bomb"
         return "R"
     if "V" in tags:
         prev = tokens[i - 1] if i > 0 else None
@@ -312,6 +312,17 @@ def _finite_behind(tokens: list[Token], i: int, clausal: Container[str]) -> bool
 def _tied(tokens: list[Token], k: int) -> bool:
     """ "trolls linked to Moscow spread …": a participle behind the noun that opens the clause."""
     return tokens[k].lemma in TIED and tokens[k + 1].low in ("to", "with") and k > 0 and tokens[k - 1].pos == "N"
+
+
+def opens_phrasal(tokens: list[Token], i: int, clausal: Container[str], phrasal: Container[str]) -> bool:
+    """ "turns down", "hackers shut down": a word that can be a verb before the particle that it goes with, behind its subject."""
+    token, particle = tokens[i], tokens[i + 1].low
+    if token.pos != "?" or particle == "over" or i == 0 or tokens[i - 1].pos not in ("N", "M", "J?"):
+        return False
+    plural = tokens[i - 1].form == "p" or tokens[i - 1].pos == "J?"
+    forms = [r.form for r in token.reads if r.pos == "V" and f"{r.lemma} {particle}" in phrasal]
+    finite = any(form in ("z", "d") or (form == "b" and plural) for form in forms)
+    return finite and not _finite_behind(tokens, i, clausal) and not _finite_ahead(tokens, i + 1)
 
 
 def nounish(token: Token) -> bool:

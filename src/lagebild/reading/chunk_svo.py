@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 
 from lagebild.packs.language import Language
+from lagebild.reading.choose_svo import CLAUSE_END
 from lagebild.reading.groups_svo import GroupReader, VerbGroup
 from lagebild.reading.parts import Phrase, Token
 
@@ -375,6 +376,8 @@ def _owned(phrase: Phrase) -> list[Phrase]:
 def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -> bool:
     """Whether a determiner, name, adjective or number opens a phrase of its own after the word before it."""
     token = tokens[i]
+    if token.pos in ("N", "A") and last.pos == "M" and _given(tokens, i, last, language):
+        return True
     if token.pos == "D":
         return last.pos not in ("D", "R")
     if token.pos == "M":
@@ -399,6 +402,16 @@ def _starts_anew(tokens: list[Token], i: int, last: Token, language: Language) -
     if token.pos == "A":
         return last.pos in ("N", "M") and not (i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "J"))
     return token.pos == "NUM" and (last.pos == "M" or (last.pos == "N" and not token.text.isdigit()))
+
+
+def _given(tokens: list[Token], i: int, last: Token, language: Language) -> bool:
+    """ "gave Moldova radar equipment": a state behind a verb of giving, and what it gets; not "sold Taiwan shares to …"."""
+    verb = tokens[last.index - 1] if last.index else None
+    if verb is None or verb.pos != "V" or verb.lemma not in language.grammar["auxiliaries"]["giving"]:
+        return False
+    to = next((k for k in range(i, len(tokens)) if tokens[k].low == "to" or tokens[k].pos in CLAUSE_END or tokens[k].pos in ("S", "W")), 0)
+    elsewhere = bool(to) and tokens[to].low == "to" and tokens[to].pos == "P"
+    return last.mention is not None and last.mention.via not in _OFFICE and not tokens[i].capital and not elsewhere
 
 
 def _before_verb(tokens: list[Token], i: int) -> bool:

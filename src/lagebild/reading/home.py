@@ -128,7 +128,8 @@ class Home:
     def _outward(self, candidate: Candidate) -> bool:
         """ "closed the strait", "seized a village", "lifted its embargo": done to others, even where they are not named."""
         words = self.matcher.language.grammar["domestic"].get("outward", ())
-        return any(part.lemma in words for s in ("object", "of") for p in self.phrases(candidate, s) for part in p.nested())
+        done_to = [part for s in ("object", "of") for p in self.phrases(candidate, s) for part in p.nested()]
+        return any(lemma in words for part in done_to for lemma in (part.lemma, *self.matcher.suffixes(part.lemma)))
 
     def _by_forces(self, candidate: Candidate) -> bool:
         """ "Thai police stormed the terminal": who keeps order at home."""
@@ -190,7 +191,16 @@ class Home:
         found = self._place(candidate) if rule.type == "COERCE" and rule.frame.domestic else []
         if found or not self._only_states(candidate.recipients) or len(candidate.recipients) > 1:
             return found
-        return list(candidate.recipients) if self._local_agent(candidate) else []
+        if not self._local_agent(candidate):
+            return []
+        return self._elsewhere(candidate) or list(candidate.recipients)
+
+    def _elsewhere(self, candidate: Candidate) -> list[Mention]:
+        """ "militias fired rockets at a US base in Iraq", "a gang shot at Kenyan officers near Port-au-Prince": those of the place."""
+        hit = {m.code for m in candidate.recipients}
+        args = [p for p in candidate.predicate.args if p.slot in ("in", "near")]
+        found = unique([m for p in args for m in self.sides.of(p, candidate.predicate) if self.sides.memory.kind(m.code) == "state"])
+        return found if len(found) == 1 and found[0].code not in hit else []
 
     def _local_agent(self, candidate: Candidate) -> bool:
         """ "police detained seven opposition mayors": forces or a crowd without a side, and people of the place."""

@@ -117,6 +117,9 @@ class Matcher:
     def _recast(self, rule: Rule, predicate: Predicate) -> Rule:
         """ "vowed to bomb B" threatens, "will not recognise B" refuses: what a promise of harm and a negated assent come to."""
         speech, rules = self.language.speech, self.language.rules
+        if rule.mood:
+            # "will respond with force": the threat itself is uttered now
+            predicate.mood = ""
         if rule.type == "AGREE" and predicate.lemma in speech["vowing"] and any(self._harms(c) for c in predicate.children):
             return rules.named("threaten.vow") or rule
         unwilling = predicate.negative and predicate.mood in ("future", "hypothetical") and not predicate.perfect and not predicate.passive
@@ -310,6 +313,8 @@ class Matcher:
             return False
         if rule.type == "MOBILIZE" and noun is None and self._on_the_move(predicate):
             return False
+        if rule.mood and (noun is not None or predicate.mood != rule.mood or predicate.perfect or not self._own_word(predicate)):
+            return False
         return not rule.subject or noun is not None or self._subject_fits(rule.subject, predicate)
 
     def _on_the_move(self, predicate: Predicate) -> bool:
@@ -319,8 +324,8 @@ class Matcher:
 
     def _by_nature(self, predicate: Predicate) -> bool:
         """ "which a flood had destroyed": no force that anybody used."""
-        doers = predicate.slot("by") if predicate.passive else [predicate.subject]
-        return any(self.language.classes.get(p.lemma) == "@nature" for p in doers if p is not None)
+        doers = [p for p in (predicate.slot("by") if predicate.passive else [predicate.subject]) if p is not None]
+        return any(self.language.classes.get(w) == "@nature" for p in doers for w in (p.lemma, " ".join(t.low for t in p.tokens[-2:])))
 
     def _object_fits(self, rule: Rule, predicate: Predicate, noun: Phrase | None) -> bool:
         options = self._theme_options(predicate, noun)
@@ -494,8 +499,14 @@ class Matcher:
                 candidate = self._noun(phrase, root, predicate)
                 if candidate is not None:
                     self.taken.add(id(phrase.head))
-                    found.append(candidate)
+                    found += [] if self._cut_off(candidate) else [candidate]
         return found
+
+    def _cut_off(self, candidate: Candidate) -> bool:
+        """ "stopped gas deliveries to B": what is cut off is no help."""
+        above = self.by_predicate.get(id(candidate.predicate))
+        cut = above is not None and above.rule.type in ("COERCE", "SANCTION", "REJECT")
+        return cut and candidate.light == "ending" and candidate.rule.type == "AID"
 
     def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
         if phrase.head.capital and phrase.head.low in self.language.times["months"]:

@@ -37,6 +37,7 @@ _ENVOYS = (
     "berichterstatterin",
     "vermittler",
 )
+_LIVING = frozenset(("operate", "base", "hide", "shelter", "live", "locate", "station", "headquarter", "ansässig", "operieren", "leben", "verstecken"))
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 # "ethnic", "ethnisch", "Ethnie"
 ETHNIC = "ethni"
@@ -211,6 +212,9 @@ class Sides:
         # what was given is no longer its giver's
         tied = ("to", "with") if clause.lemma in TIED else ()
         slots: tuple[str, ...] = () if given else ("by", *tied) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        if clause.lemma in _LIVING and is_class(self.language.code, phrase.lemma, "agent"):
+            # "militias operating out of Sudan", "rebels based in Chad"
+            slots = ("from", "in")
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)

@@ -428,7 +428,7 @@ class Builder(Clauses):
             clause.link = prep
             clause.subject = (
                 self._controller(top)
-                if prep in ("of", "for", "from", "against", "into", "with")
+                if prep in ("of", "for", "from", "against", "into", "with") and top.lemma not in self.language.speech["atoning"]
                 else top.subject or (top.before[-1] if top.before else None)
             )
         elif self.comma or self.last is None or self.last.kind in (",", "Q"):

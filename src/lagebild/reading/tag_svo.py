@@ -11,7 +11,7 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
-from lagebild.reading.choose_svo import CLAUSE_END, PARTICLES, choose, nounish, past_with_object
+from lagebild.reading.choose_svo import CLAUSE_END, PARTICLES, choose, nounish, opens_phrasal, past_with_object
 from lagebild.reading.parts import Token
 from lagebild.reading.tokens import QUOTES
 
@@ -145,9 +145,11 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
         if not token.pos:
             token.pos = _first_guess(token, closed)
     rules, clausal = _word_rules(language.code), language.speech["clausal"]
-    for i in range(len(tokens)):
-        _resolve(tokens, i, rules, clausal)
     phrasal, particles = language.phrasal, language.grammar["auxiliaries"]["particles"]
+    for i in range(len(tokens)):
+        if i + 1 < len(tokens) and tokens[i + 1].low in particles and opens_phrasal(tokens, i, clausal, phrasal):
+            tokens[i].pos, tokens[i + 1].pos = "V", "R"
+        _resolve(tokens, i, rules, clausal)
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
         if particle.low in particles and verb.pos == "V" and f"{verb.lemma} {particle.low}" in phrasal:
