@@ -162,7 +162,9 @@ class Chunker:
             return opens and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "NUM", "V", "R", "D")
         if token.pos == "V":
             return self._modifies(tokens, i, run)
-        joins = (token.pos == "C" and token.low in ("and", "or")) or (token.pos == "," and bool(run) and run[0].pos == "D")
+        # "the tired, hungry crew", "Chinese, Russian and Iranian ships"
+        listed = token.pos == "," and bool(run) and (run[0].pos == "D" or all(t.pos in ("J", ",", "C") for t in run))
+        joins = (token.pos == "C" and token.low in ("and", "or")) or listed
         return joins and self._adjectives_joined(tokens, i, run)
 
     def _heads(self, run: list[Token]) -> list[Token]:
@@ -315,6 +317,9 @@ class Chunker:
             if tokens[i].pos == "," and len(parts) == 1 and tokens[i + 1].low in ("and", "or") and _clause_ahead(tokens, k):
                 # "a loan to A, and B and C agreed …"
                 break
+            if tokens[i].pos == "," and len(parts) == 1 and prep is not None and _subject_ahead(tokens, k, phrase.start):
+                # "After talks in Doha, Kenya and Sudan agreed …"
+                break
             mark = (len(self.items), i)
             end, nxt = self._single(tokens, k)
             between = prep is not None and prep.low in ("between", "among")
@@ -453,6 +458,17 @@ def _list_goes_on(tokens: list[Token], i: int) -> bool:
         if t.pos in ("V", "X", "MD", "S", "W", "Q", ".", ";", ":", "PR", "TO", "P", "("):
             return False
     return False
+
+
+def _subject_ahead(tokens: list[Token], k: int, start: int) -> bool:
+    """Whether names from here are the subject of the first verb of the sentence: only phrases with prepositions stand before them."""
+    at = next((i for i in range(k, len(tokens)) if tokens[i].pos not in ("M", "C", "POSS", "R") and tokens[i].text != ","), len(tokens))
+    opens = tokens[0].pos == "P" and not any(t.pos in ("V", "X", "MD", ",") for t in tokens[:start])
+    return opens and at < len(tokens) and at > k and (tokens[at].pos in ("X", "MD") or _can_be_finite(tokens[at]))
+
+
+def _can_be_finite(token: Token) -> bool:
+    return token.pos == "V" and any(r.pos == "V" and r.form in ("d", "z", "b") for r in token.reads)
 
 
 def _clause_ahead(tokens: list[Token], k: int) -> bool:

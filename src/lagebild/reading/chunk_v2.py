@@ -179,7 +179,7 @@ class PhraseReader:
                 run.append(token)
             elif (
                 token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "M")
-            ):
+            ) or (token.text == "," and run and run[-1].pos == "J" and _demonyms_listed(tokens, i)):
                 pass
             else:
                 break
@@ -532,6 +532,13 @@ def _allowed(forms: frozenset[str]) -> frozenset[str]:
         elif form == "p":
             allowed |= {"pn", "pa", "pg", "pd"}
     return frozenset(allowed)
+
+
+def _demonyms_listed(tokens: list[Token], i: int) -> bool:
+    """ "chinesische, russische und iranische Schiffe": after a comma demonyms up to a noun, the last behind "und"."""
+    end = next((k for k in range(i, len(tokens)) if tokens[k].pos not in ("J", "C") and tokens[k].text != ","), len(tokens))
+    closed = end - 2 > i and tokens[end - 2].low in ("und", "oder", "sowie") and tokens[end - 1].pos == "J"
+    return closed and end < len(tokens) and tokens[end].pos == "N"
 
 
 def _list_goes_on(tokens: list[Token], i: int) -> bool:

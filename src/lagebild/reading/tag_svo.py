@@ -281,7 +281,14 @@ def _demonym(tokens: list[Token], i: int) -> str:
         return "J"
     # "Russian and Chinese ships": the first of two adjectives
     joined = tokens[i].low.endswith("n") and after.pos == "C" and i + 2 < len(tokens) and tokens[i + 2].pos == "J?"
-    return "J" if joined else "M"
+    return "J" if joined or (after.pos == "," and _demonyms_listed(tokens, i)) else "M"
+
+
+def _demonyms_listed(tokens: list[Token], i: int) -> bool:
+    """ "Chinese, Russian and Iranian warships": demonyms up to a noun, the last behind "and"."""
+    end = next((k for k in range(i, len(tokens)) if tokens[k].pos not in ("J?", "J", ",", "C")), len(tokens))
+    closed = end - 2 > i and tokens[end - 2].pos == "C" and tokens[end - 1].pos in ("J?", "J")
+    return closed and end < len(tokens) and tokens[end].pos in ("N", "?") and nounish(tokens[end])
 
 
 def _not_only(tokens: list[Token], i: int) -> str | None:
