@@ -37,8 +37,9 @@ DATE = "2024-11-10"  # on which the examples of the rules are read, as the tests
 MAIN = ("event type F1", "type, exact sides F1", "attribution source F1", "nothing to find, raised")
 KINDS = {"agency": "media outlet", "armed_group": "armed group", "ngo": "non-governmental organisation", "institute": "research institute"}
 # the files of gold sentences by what stands behind the language in their names
-SAMPLES = {"": "first", "-2": "second", "-3": "third", "-4": "fourth", "-5": "fifth"} | {
+SAMPLES = {"": "first", "-2": "second", "-3": "third", "-4": "fourth", "-5": "fifth", "-6": "sixth"} | {
     "-quiet": "near-misses",
+    "-quiet-2": "more near-misses",
     "-breadth": "breadth",
     "-real": "realistic",
 }

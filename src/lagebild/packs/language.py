@@ -13,6 +13,7 @@ from lagebild.model.errors import PackError
 from lagebild.packs import inflect_de, inflect_en
 from lagebild.packs.rules import RuleBook, load_rules
 from lagebild.packs.strict import Kind, Table, check, read_toml
+from lagebild.packs.topics import Topics, load_topics
 
 _VOCABULARY: dict[str, Kind] = {
     "irregular_verbs": list, "doubling": list, "verbs": str, "phrasal": list, "noun_verbs": str, "irregular_plurals": list,
@@ -80,6 +81,7 @@ class Language:
     offices: Table = field(default_factory=dict)
     times: Table = field(default_factory=dict)
     noise: Table = field(default_factory=dict)
+    topics: Topics = field(default_factory=Topics)
     notes: Table = field(default_factory=dict)
     phrasal: frozenset[str] = frozenset()
     preterites: frozenset[str] = frozenset()
@@ -129,6 +131,7 @@ def load_language(code: str) -> Language:
         for noun in vocabulary.get(f"{name}_nouns", "").split():
             language.classify(noun, name)
     language.phrasal = frozenset(vocabulary.get("phrasal", ()))
+    language.topics = load_topics(code)
     _objects(language)
     return language
 

@@ -332,6 +332,7 @@ class Above:
     def _chance(self, current: Predicate, parent: Predicate, context: Context) -> None:
         """ "is set to", "is likely to": what an adjective makes of the clause below it."""
         words = self.language.grammar["chance"]
+        self._odds(current, parent, context)
         adjective = parent.adjective.low if parent.adjective is not None else ""
         if parent.lemma not in self.language.grammar["auxiliaries"]["copulas"] and current.relation != "comp":
             return
@@ -342,6 +343,15 @@ class Above:
             if context.status == "planned" or (context.status == "occurred" and not parent.past and yet_to_come):
                 context.status = "possible"
             context.future = False
+
+    def _odds(self, current: Predicate, parent: Predicate, context: Context) -> None:
+        """ "the odds that A will sign", "hält es für unwahrscheinlich, dass A testet": what somebody weighs has not happened yet."""
+        words = self.language.grammar["chance"]
+        around = {*self.matcher.words(parent), current.antecedent.lemma if current.antecedent is not None else ""}
+        told = {*words["nouns"], *(words["adjectives"] if self.language.code == "de" else ())}
+        open_ = (current.relation in ("comp", "content") and not current.past and not current.perfect) or current.link == "of"
+        if open_ and context.status in ("occurred", "planned") and not around.isdisjoint(told):
+            context.status, context.future = "possible", False
 
     def _swallow(self, candidate: Candidate, parent: Predicate, context: Context, path: list[Predicate]) -> None:
         """What is promised, demanded, refused or threatened is no second event; what the wording presupposes is (guidelines, 2)."""

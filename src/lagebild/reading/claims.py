@@ -415,6 +415,13 @@ def both_sides(claim: EventClaim | JudgementClaim) -> bool:
     return bool(claim.subjects and claim.objects)
 
 
+def two_sides(claim: EventClaim | JudgementClaim) -> bool:
+    """Whether a claim is about two that it tells apart: no act at home, nor one of several with each other."""
+    sides = (claim.actors, claim.recipients) if isinstance(claim, EventClaim) else (claim.subjects, claim.objects)
+    one, other = ({actor.code for actor in side} for side in sides)
+    return bool(one) and bool(other) and one != other
+
+
 def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
     # a long text says the same few names over and over
     return tuple([Actor(m.code, intern(m.name), m.start, m.end, m.via) for m in mentions])

@@ -258,7 +258,7 @@ class Home:
     def _people(self, candidate: Candidate) -> list[Phrase]:
         people = [p.of if p.of is not None and p.lemma in self.sides.quantities else p for p in self._objects(candidate)]
         code = self.matcher.language.code
-        unnamed = self.matcher.language.speech["anonymous"]
+        unnamed = {*self.matcher.language.speech["anonymous"], *self._words("words"), *self._words("protesters")}
         return [p for p in people if (is_class(code, p.lemma, "agent") or p.lemma in unnamed) and not p.names and not p.mods]
 
     def _place(self, candidate: Candidate) -> list[Mention]:

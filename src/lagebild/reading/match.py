@@ -346,7 +346,9 @@ class Matcher:
         if noun is not None:
             compound = noun.lemma
             return bool(self._compound_kinds(noun, compound) & rule.object) or ("none" in rule.object and not options)
-        return "none" in rule.object and not [p for p in options if p.slot == "bare" and not p.names and p.pronoun != "reflexive"]
+        # "verließ das Land eine Stunde vor Mitternacht": a time is no object
+        things = [p for p in options if p.slot == "bare" and not p.names and p.pronoun != "reflexive"]
+        return "none" in rule.object and all(p.lemma in self.language.times["units"] for p in things)
 
     def _theme_options(self, predicate: Predicate, noun: Phrase | None) -> list[Phrase]:
         if noun is not None:

@@ -102,6 +102,14 @@ _STATE_WORDS = frozenset(
         "behörden",
         "authorities",
         "coup",
+        "election",
+        "elections",
+        "referendum",
+        "wahl",
+        "wahlen",
+        "parlamentswahl",
+        "präsidentschaftswahl",
+        "präsidentenwahl",
     ]
 )
 

@@ -8,7 +8,7 @@ from lagebild.reading.addressed import Addressed
 from lagebild.reading.home import Home
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.parts import Mention, Phrase, Predicate
-from lagebild.reading.sides import Sides, compared, phrase_object, political, unique
+from lagebild.reading.sides import Sides, compared, phrase_object, political, private, unique
 from lagebild.reading.slots import NounSlots, VerbSlots
 
 _CONTENT = ("inf", "comp", "prep-ing")
@@ -124,6 +124,8 @@ class Filler:
             hurt = suffers and candidate.rule.type == "ASSAULT"
             if slot == "subject" and sides and not hurt and not self._speaks_for_place(candidate, phrase):
                 continue
+            if sides and not suffers and self._for_himself(candidate, phrase):
+                continue
             found += sides
             if found and slot == "owner":
                 break
@@ -167,6 +169,14 @@ class Filler:
         # "judges at the ICC": who works for a body acts for it
         bodies = all(self.sides.memory.kind(m.code) not in ("state", "region") for m in self.sides.of(phrase, candidate.predicate))
         return bodies or all(political(self.matcher.language, p.lemma) for p in phrase.parts())
+
+    def _for_himself(self, candidate: Candidate, phrase: Phrase) -> bool:
+        """ "a Danish brewer defends …": no act of Denmark; but a firm that delivers arms does so for its state."""
+        if phrase.names or candidate.rule.type == "PROTEST" or candidate.rule.kind == "judgement":
+            return False
+        theme = phrase_object(self.matcher.language, candidate.theme) if candidate.theme is not None else None
+        arms = candidate.rule.type == "AID" and theme is not None and theme.kind in ("weapon", "nuclear")
+        return not arms and all(private(self.matcher.language, p.lemma) for p in phrase.parts())
 
     def phrases(self, candidate: Candidate, slot: str) -> list[Phrase]:
         """Return the phrases in a slot of a candidate."""

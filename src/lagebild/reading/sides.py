@@ -37,7 +37,9 @@ _ENVOYS = (
     "berichterstatterin",
     "vermittler",
 )
-_LIVING = frozenset(("operate", "base", "hide", "shelter", "live", "locate", "station", "headquarter", "ansässig", "operieren", "leben", "verstecken"))
+_LIVING = frozenset((
+    "operate", "base", "hide", "shelter", "live", "locate", "station", "headquarter", "ansässig", "operieren", "leben", "verstecken",
+))  # fmt: skip
 _SERVING = frozenset(("work", "act", "fight", "spy", "speak", "serve", "kämpfen", "arbeiten", "spionieren", "sprechen"))
 # "ethnic", "ethnisch", "Ethnie"
 ETHNIC = "ethni"
@@ -257,12 +259,19 @@ class Sides:
                 # "die Miliz, von der X sagt, sie habe …"
                 return self.of(node.antecedent, None, True, depth + 1)
             subject = node.subject
-            if subject is not None and subject is not phrase and subject.end <= phrase.start and not subject.pronoun:
+            fits = subject is not None and subject.end <= phrase.start and not subject.pronoun and not self._misfits(phrase, subject)
+            if subject is not None and subject is not phrase and fits:
                 found = self.of(subject, node, True, depth + 1)
                 if found and (phrase.pronoun != "plural" or len(found) > 1 or subject.number == "p"):
                     return found
             node = node.parent
         return []
+
+    def _misfits(self, phrase: Phrase, subject: Phrase) -> bool:
+        """ "Der Sudan verklagte die Emirate, weil sie …": a pronoun of the plural or feminine does not stand for "der Sudan"."""
+        mention = subject.head.mention
+        plain = mention is not None and mention.role == "name" and mention.via == "name" and subject.number != "p" and not subject.coords
+        return plain and mention is not None and phrase.head.low == "sie" and mention.grammar[:1] == "m" and self.language.code == "de"
 
     def _last_named(self, phrase: Phrase, own: set[str]) -> list[Mention]:
         """The side that the sentence names last before a phrase, with the one it is joined to by "und"."""
@@ -509,9 +518,16 @@ def is_class(code: str, lemma: str, name: str) -> bool:
     return any(name in language.noun_classes.get(lemma[cut:], ()) for cut in range(1, len(lemma) - 3))
 
 
+def private(language: Language, lemma: str) -> bool:
+    """Whether a noun names somebody who acts for himself ("a Danish brewer", "eine peruanische Supermarktkette")."""
+    words = language.grammar["civil"]["private"]
+    return lemma in words or (language.code == "de" and any(lemma[cut:] in words for cut in range(3, len(lemma) - 4)))
+
+
 def political(language: Language, lemma: str) -> bool:
     """Whether a noun names a body or people that can act for a place ("police in Senegal"), not a school, firm or patient."""
     grammar = language.grammar
-    if lemma in grammar["civil"]["words"] or (language.code == "de" and lemma.endswith(tuple(grammar["civil"]["words"]))):
+    civil = lemma in grammar["civil"]["words"] or (language.code == "de" and lemma.endswith(tuple(grammar["civil"]["words"])))
+    if civil or private(language, lemma):
         return False
     return lemma in grammar["political"]["words"] or lemma in grammar["domestic"]["words"] or is_class(language.code, lemma, "agent")
