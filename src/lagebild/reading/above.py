@@ -349,7 +349,8 @@ class Above:
         words = self.language.grammar["chance"]
         around = {*self.matcher.words(parent), current.antecedent.lemma if current.antecedent is not None else ""}
         told = {*words["nouns"], *(words["adjectives"] if self.language.code == "de" else ())}
-        open_ = (current.relation in ("comp", "content") and not current.past and not current.perfect) or current.link == "of"
+        past = current.past or current.perfect or (self.language.code == "de" and _preterite(current))
+        open_ = (current.relation in ("comp", "content") and not past) or current.link == "of"
         if open_ and context.status in ("occurred", "planned") and not around.isdisjoint(told):
             context.status, context.future = "possible", False
 
@@ -378,6 +379,16 @@ class Above:
 def _aspects(code: str) -> dict[str, str]:
     """What each verb of aspect says of the act below it; where a verb has two, the last."""
     return {verb: name for name, verbs in load_language(code).grammar["aspect"].items() for verb in verbs}
+
+
+def _preterite(predicate: Predicate) -> bool:
+    """Whether a German finite verb is in the preterite, by its ending: "griff", "griffen", "testete", not "greift", "greifen", "greife"."""
+    low = predicate.head.low if predicate.head is not None else ""
+    if low.endswith(("te", "ten")):
+        return low != predicate.lemma and not predicate.lemma.endswith(low)
+    if low.endswith("en"):
+        return not predicate.lemma.endswith(low)
+    return not low.endswith(("t", "e"))
 
 
 def _is_object(noun: Phrase, node: Predicate) -> bool:

@@ -255,6 +255,9 @@ class SentenceReader:
             return bool(candidate.actors) and rule.type in ("capability", "intent") and light in ("active", "be", "loose")
         if light in ("active", "receiving", "headline", "occurring", "reaching", "within"):
             return True
+        if light == "ending" and rule.type == "MOBILIZE" and candidate.actors:
+            # "called on A to halt its tests": they go on
+            return True
         return rule.type in ("ASSAULT", "MOBILIZE", "COERCE", "RETREAT", "PROTEST", "SANCTION") and bool(
             phrase
             and (phrase.owner or phrase.of or phrase.mods or phrase.possessive or candidate.recipients or self._blamed(candidate, phrase))

@@ -129,6 +129,12 @@ class Matcher:
             return rules.named("reject.refuse") or rule
         return rule
 
+    def _announces(self, predicate: Predicate) -> bool:
+        """Whether who acts announces it himself; who warns somebody of it has threatened by that."""
+        above = predicate.parent
+        warned = above is not None and above.lemma in self.language.speech["warning"] and any(p.sided for p in above.slot("bare"))
+        return not warned and self._own_word(predicate)
+
     def _own_word(self, predicate: Predicate) -> bool:
         """Whether who acts says so himself, or nobody does: what others foresee is no refusal."""
         above = predicate.parent
@@ -313,7 +319,7 @@ class Matcher:
             return False
         if rule.type == "MOBILIZE" and noun is None and self._on_the_move(predicate):
             return False
-        if rule.mood and (noun is not None or predicate.mood != rule.mood or predicate.perfect or not self._own_word(predicate)):
+        if rule.mood and (noun is not None or predicate.mood != rule.mood or predicate.perfect or not self._announces(predicate)):
             return False
         return not rule.subject or noun is not None or self._subject_fits(rule.subject, predicate)
 
