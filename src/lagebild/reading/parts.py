@@ -207,6 +207,7 @@ class Parse:
     question: bool = False
     _line: str | None = None
     _lows: frozenset[str] | None = None
+    _words: list[str] | None = None
 
     @property
     def line(self) -> str:
@@ -214,6 +215,14 @@ class Parse:
         if self._line is None:
             self._line = " ".join([t.low for t in self.tokens])
         return self._line
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the line: those of tokens of several words one by one."""
+        if self._words is None:
+            lows = [t.low for t in self.tokens]
+            self._words = lows if self.line.count(" ") < len(lows) else self.line.split(" ")
+        return self._words
 
     @property
     def lows(self) -> frozenset[str]:

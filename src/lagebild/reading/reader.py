@@ -61,7 +61,10 @@ class Reader:
 
     def _speaks_of_sides(self, tokens: list[Token]) -> bool:
         referring = _referring(self.language.code)
-        return any(t.mention is not None or t.mods or t.low in referring for t in tokens)
+        for token in tokens:
+            if token.mention is not None or token.mods or token.low in referring:
+                return True
+        return False
 
     def _sentence(
         self, text: str, span: Span, part: Part, published: date | None, finder: Finder, memory: Memory

@@ -18,7 +18,7 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
     found: list[Statement] = []
     parse, language = reader.parse, reader.language
     spoken = {c.attribution.cue for c in claims if c.attribution.cue is not None}
-    disagreeing = bool(_disagreement(language.code).found(parse.line))
+    disagreeing = bool(_disagreement(language.code).found(parse.line, parse.words))
     for predicate in parse.predicates:
         if predicate.head is None:
             continue

@@ -11,9 +11,10 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.choose_svo import CLAUSE_END, PARTICLES, choose, nounish, past_with_object
 from lagebild.reading.parts import Token
-from lagebild.reading.tokens import QUOTES
+from lagebild.reading.tokens import QUOTES, Alone, alone, inside_readings
 
 Rule = Callable[[list[Token], int], "str | None"]
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
@@ -141,18 +142,43 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     """Give every token its part of speech; returns the tokens with phrases joined."""
     tokens = merge_phrases(tokens, language)
     closed = closed_classes(language.code)
-    for token in tokens:
-        if not token.pos:
-            token.pos = _first_guess(token, closed)
+    known = alone(tokens, _words(language.code))
+    for token, word in zip(tokens, known, strict=True):
+        token.pos = token.pos or (word.pos if word is not None else _first_guess(token, closed))
     rules, clausal = _word_rules(language.code), language.speech["clausal"]
-    for i in range(len(tokens)):
-        _resolve(tokens, i, rules, clausal)
+    before = ""
+    for i, (token, word) in enumerate(zip(tokens, known, strict=True)):
+        if token.pos in _OPEN or token.low in rules or token.low in _BY_PLACE or (before == "D" and token.pos == "V"):
+            _resolve(tokens, i, rules, clausal)
+        elif word is not None:
+            token.lemma, token.form = word.lemma, word.form
+        elif token.pos in _WITH_LEMMA:
+            _settle(token)
+        before = token.pos
     phrasal, particles = language.phrasal, language.grammar["auxiliaries"]["particles"]
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
         if particle.low in particles and verb.pos == "V" and f"{verb.lemma} {particle.low}" in phrasal:
             particle.pos, particle.lemma = "R", particle.low
     return tokens
+
+
+_OPEN = frozenset(("?", "J?"))
+_WITH_LEMMA = frozenset(("V", "N", "A", "R"))
+
+
+@lru_cache(maxsize=4)
+def _words(code: str) -> Memo[Alone]:
+    """What a word is by itself: for most there is nothing that their neighbours could tell."""
+    closed, readings = closed_classes(code), inside_readings(code)
+
+    def word(text: str) -> Alone:
+        token = Token(text, text.lower(), 0, 0, 1, reads=readings[text])
+        token.pos = _first_guess(token, closed)
+        _settle(token)
+        return Alone(token.reads, token.pos, token.lemma, token.form)
+
+    return Memo(word)
 
 
 def _first_guess(token: Token, closed: dict[str, str]) -> str:
@@ -189,7 +215,12 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Conta
     if found is None and token.pos == "?":
         found = choose(tokens, i, _before(tokens, i), _next(tokens, i), clausal)
     token.pos = found or token.pos
-    if token.pos in ("V", "N", "A", "R") and not token.lemma:
+    _settle(token)
+
+
+def _settle(token: Token) -> None:
+    """Take the lemma and form from the reading that has the part of speech."""
+    if token.pos in _WITH_LEMMA and not token.lemma:
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
 

@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import takewhile
 
 from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.join_v2 import join_phrases
 from lagebild.reading.parts import Token
-from lagebild.reading.tokens import QUOTES
+from lagebild.reading.tokens import QUOTES, Alone, alone, inside_readings
 
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
 _NAMES = {"name": "M", "adj": "J", "people": "N"}
@@ -90,11 +91,36 @@ def tag(tokens: list[Token], language: Language) -> list[Token]:
     """Give every token its part of speech; returns the tokens with prepositions of several words joined."""
     closed = closed_classes(language.code)
     tokens = join_phrases(tokens, closed.phrases)
-    for token in tokens:
-        token.pos = token.pos or _closed(token, closed)
-    for i in range(len(tokens)):
-        _resolve(tokens, i, closed, language)
+    known = alone(tokens, _words(language.code))
+    for token, word in zip(tokens, known, strict=True):
+        token.pos = token.pos or (word.pos if word is not None else _closed(token, closed))
+    before = None
+    for i, (token, word) in enumerate(zip(tokens, known, strict=True)):
+        if token.low in closed.special or not token.pos or (token.pos == "N" and before is not None and before.pos == "N"):
+            _resolve(tokens, i, closed, language)
+        elif word is not None:
+            token.lemma, token.form = word.lemma, word.form
+        elif token.pos in _WITH_LEMMA:
+            _resolve(tokens, i, closed, language)
+        before = token
     return tokens
+
+
+_WITH_LEMMA = frozenset(("N", "A", "V", "R"))
+
+
+@lru_cache(maxsize=4)
+def _words(code: str) -> Memo[Alone]:
+    """What a word is by itself: for most there is nothing that their neighbours could tell."""
+    closed, readings = closed_classes(code), inside_readings(code)
+
+    def word(text: str) -> Alone:
+        token = Token(text, text.lower(), 0, 0, 1, reads=readings[text])
+        token.pos = _closed(token, closed)
+        _settle(token)
+        return Alone(token.reads, token.pos, token.lemma, token.form)
+
+    return Memo(word)
 
 
 def _closed(token: Token, closed: Closed) -> str:
@@ -123,14 +149,19 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
     token.pos = _by_neighbours(tokens, i, closed, language)
-    if not token.lemma and token.pos in ("N", "A", "V", "R"):
-        reading = token.read(token.pos)
-        token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
+    _settle(token)
     if i and token.pos == tokens[i - 1].pos == "N" and tokens[i - 1].form == "prop" and not token.mods and _is_surname(tokens, i, language):
         token.lemma, token.form = token.low, "prop"
     if token.pos == "A" and token.form == "" and token.lemma == token.low and not token.low.endswith(("er", "e", "ganz", "halb")):
         # uninflected: predicate or adverb, never in front of a noun
         token.form = "pred"
+
+
+def _settle(token: Token) -> None:
+    """Take the lemma and form from the reading that has the part of speech."""
+    if not token.lemma and token.pos in _WITH_LEMMA:
+        reading = token.read(token.pos)
+        token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
 
 
 def _is_surname(tokens: list[Token], i: int, language: Language) -> bool:

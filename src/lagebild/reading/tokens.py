@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from lagebild.packs.language import Language, Reading, load_language
 from lagebild.packs.memo import Memo
 from lagebild.packs.registry import Registry
-from lagebild.packs.words import Piece, split
+from lagebild.packs.words import parts
 from lagebild.reading.mentions import Finder
 from lagebild.reading.parts import Mention, Token
 
@@ -18,13 +19,33 @@ _QUOTE = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _NUMBER = Reading("NUM", "", "")
 
 
+class Alone(NamedTuple):
+    """What a word inside a sentence is by itself: its readings, and part of speech, lemma and form where these tell them."""
+
+    reads: tuple[Reading, ...]
+    pos: str
+    lemma: str
+    form: str
+
+
+def alone(tokens: list[Token], table: Memo[Alone]) -> list[Alone | None]:
+    """Return what each of some tokens is by itself; nothing for names, compounds, joined words, and where a capital may mislead."""
+    return [
+        word
+        if t.index and not t.pos and t.mention is None and not t.mods and not t.loud and (word := table[t.text]).reads is t.reads
+        else None
+        for t in tokens
+    ]
+
+
 def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     """Return the tokens of text[start:end] with the names among them; `read_words` gives them their readings."""
-    language = finder.language
-    pieces = split(text, start, end, clitics=language.code == "en")
-    if language.code == "de":
+    language, german = finder.language, finder.language.code == "de"
+    pieces = parts(text, start, end, language.code == "en", Token)
+    quoted = _QUOTE.search(text, start, end) is not None
+    if german and quoted:
         pieces = _join_quoted_compounds(pieces)
-    forms, words, german = finder.registry.forms, language.words, language.code == "de"
+    forms, words = finder.registry.forms, language.words
     shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
     ordinary = _ordinary(language.code, finder.registry).each([p.low for p in pieces])
     tokens: list[Token] = []
@@ -32,9 +53,8 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     while i < count:
         piece = pieces[i]
         if ordinary[i]:
-            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
-            token.loud = shout
-            tokens.append(token)
+            piece.index, piece.loud = len(tokens), shout
+            tokens.append(piece)
             i += 1
             continue
         found = finder.match(pieces, i, shout) if piece.low in forms else None
@@ -62,7 +82,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
             token = _token(text, piece, pieces[i + 1], len(tokens))
             i += 2
         else:
-            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
+            token = _token(text, piece, piece, len(tokens))
             i += 1
         token.loud = shout
         if token.low not in words or "-" in token.low:
@@ -71,7 +91,7 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
         if i + 1 < count and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
             # "Maj. Gen. X": the point ends no clause
             i += 1
-    if _QUOTE.search(text, start, end) is None:
+    if not quoted:
         return tokens
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
 
@@ -91,16 +111,16 @@ def _ordinary(code: str, registry: Registry) -> Memo[bool]:
     return Memo(ordinary)
 
 
-def _join_quoted_compounds(pieces: list[Piece]) -> list[Piece]:
+def _join_quoted_compounds(pieces: list[Token]) -> list[Token]:
     """Make one word of a quoted name with a hyphen behind it ("die „Bild“-Zeitung")."""
-    joined: list[Piece] = []
+    joined: list[Token] = []
     i = 0
     while i < len(pieces):
         part = pieces[i : i + 5]
         whole = len(part) == 5 and part[0].text in QUOTES and part[2].text in QUOTES and part[3].text == "-"
         if whole and part[2].end == part[3].start and part[3].end == part[4].start and part[1].text[:1].isupper():
             word = f"{part[1].text}-{part[4].text}"
-            joined.append(Piece(word, part[1].start, part[4].end, word.lower()))
+            joined.append(Token(word, word.lower(), part[1].start, part[4].end))
             i += 5
         else:
             joined.append(pieces[i])
@@ -108,7 +128,7 @@ def _join_quoted_compounds(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _is_shouted(pieces: list[Piece]) -> bool:
+def _is_shouted(pieces: list[Token]) -> bool:
     """Whether a line is written in capitals."""
     loud = [p.text for p in pieces if p.text.isupper() and len(p.text) > 3 and p.text.isalpha()]
     if len(loud) < 3:
@@ -120,25 +140,23 @@ def _is_shouted(pieces: list[Piece]) -> bool:
 
 def read_words(tokens: list[Token], language: Language) -> None:
     """Give every token that is no name the readings of its word."""
-    inside = _inside(language.code)
+    inside = inside_readings(language.code)
     for token in tokens:
         if token.mention is None and not token.reads:
-            capital = token.capital
-            if token.index and capital == token.text[0].isupper():
-                reads = inside.get(token.text)
-                token.reads = reads if reads is not None else inside[token.text]
+            if token.index and not (token.loud and token.text[0].isupper()):
+                token.reads = inside[token.text]
             else:
-                token.reads = _readings(token.text, capital, token.index == 0, language.code)
+                token.reads = _readings(token.text, token.capital, token.index == 0, language.code)
 
 
-def _is_ordinal(pieces: list[Piece], i: int) -> bool:
+def _is_ordinal(pieces: list[Token], i: int) -> bool:
     """Whether a German ordinal stands here ("am 5. Mai"): its dot ends no clause."""
     if len(pieces[i].text) > 2 or i + 2 >= len(pieces):
         return False
     return pieces[i + 1].text == "." and pieces[i + 1].start == pieces[i].end and pieces[i + 2].text[0].isalpha()
 
 
-def _capital_adjective(pieces: list[Piece], i: int, finder: Finder) -> Mention | None:
+def _capital_adjective(pieces: list[Token], i: int, finder: Finder) -> Mention | None:
     """ "die Moskauer Führung", "Brüsseler Diplomaten": a seat of power with -er before who or what it speaks with."""
     word = pieces[i].text
     forms = [f for base in (word[:-2], word[:-1]) for f in finder.registry.forms.get(base.lower(), ())]
@@ -153,7 +171,7 @@ def _capital_adjective(pieces: list[Piece], i: int, finder: Finder) -> Mention |
     return Mention(seat.code, word, pieces[i].start, pieces[i].end, "metonym", "adj", "a")
 
 
-def _of_town(pieces: list[Piece], i: int, finder: Finder) -> bool:
+def _of_town(pieces: list[Token], i: int, finder: Finder) -> bool:
     """ "das Wiener Institut": a town with -er before a noun only tells where it is."""
     word, after = pieces[i].text, pieces[i + 1].text if i + 1 < len(pieces) else ""
     if not word[:1].isupper() or not after[:1].isupper() or any(len(f.words) == 1 for f in finder.registry.forms.get(after.lower(), ())):
@@ -193,14 +211,15 @@ def _join_quoted_names(tokens: list[Token], text: str) -> list[Token]:
     return tokens
 
 
-def _token(text: str, first: Piece, last: Piece, index: int) -> Token:
+def _token(text: str, first: Token, last: Token, index: int) -> Token:
     if first is last:
-        return Token(first.text, first.low, first.start, first.end, index)
+        first.index = index
+        return first
     word = text[first.start : last.end]
     return Token(word, word.lower(), first.start, last.end, index)
 
 
-def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder) -> int:
+def _skip_abbreviation(pieces: list[Token], i: int, token: Token, finder: Finder) -> int:
     """Take "(ISW)" after "Institute for the Study of War" into the same name."""
     if i + 2 < len(pieces) and pieces[i].text == "(" and pieces[i + 2].text == ")":
         word = pieces[i + 1].text
@@ -211,7 +230,7 @@ def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder
     return i
 
 
-def _compound(token: Token, piece: Piece, finder: Finder) -> None:
+def _compound(token: Token, piece: Token, finder: Finder) -> None:
     token.mention = finder.part_of_state(piece)
     if token.mention is not None:
         return
@@ -238,7 +257,7 @@ def _rest_readings(rest: str, language: Language) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=4)
-def _inside(code: str) -> Memo[tuple[Reading, ...]]:
+def inside_readings(code: str) -> Memo[tuple[Reading, ...]]:
     """The readings of a word inside a sentence, where a capital means what it says."""
     return Memo(lambda text: _readings(text, text[0].isupper(), False, code))
 
