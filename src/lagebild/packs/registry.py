@@ -130,6 +130,11 @@ class Registry:
     labels: dict[str, str] = field(default_factory=dict)
     offices: dict[tuple[str, str], list[Tenure]] = field(default_factory=dict)
     opened: dict[str, Opened] = field(default_factory=dict)
+    kinds: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # asked for at every turn of the reading
+        self.kinds = {code: entity.kind for code, entity in self.entities.items()}
 
     def opened_by(self, word: str) -> Opened:
         """Return the forms whose first word this is, those of most words first; made when the word is first met."""

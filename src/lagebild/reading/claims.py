@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from sys import intern
 from typing import Any, cast
@@ -12,6 +11,7 @@ from typing import Any, cast
 from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
 from lagebild.model.values import EventType, JudgementType, Part
 from lagebild.packs.language import Language
+from lagebild.packs.memo import Memo
 from lagebild.packs.rules import load_ontology
 from lagebild.reading.above import Context
 from lagebild.reading.context import COOPERATIVE, Framer
@@ -20,7 +20,7 @@ from lagebild.reading.home import is_riot
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
 from lagebild.reading.only import Only, named_in
-from lagebild.reading.parts import Mention, Parse, Phrase
+from lagebild.reading.parts import Mention, Parse, Phrase, Token
 from lagebild.reading.roles import Filler
 from lagebild.reading.sides import ETHNIC, Sides, is_class, phrase_object, unique
 from lagebild.reading.speech import Speech
@@ -42,6 +42,8 @@ class SentenceReader:
     # in the words of sport, markets or weather an open side stays open: there it takes two to make an event
     noisy: bool = False
     sentence: Span = field(init=False)
+    # the words that name somebody
+    named: list[Token] = field(init=False)
     sides: Sides = field(init=False)
     speech: Speech = field(init=False)
     matcher: Matcher = field(init=False)
@@ -51,7 +53,8 @@ class SentenceReader:
         self.sentence = Span(self.parse.start, self.parse.end)
         tokens = self.parse.tokens
         joined = frozenset(t.mention.end for t, after in pairwise(tokens) if t.mention is not None and after.pos == "C")
-        around = [t.mention for t in tokens if t.mention is not None and t.mention.code]
+        self.named = [t for t in tokens if t.mention is not None or t.mods]
+        around = [t.mention for t in self.named if t.mention is not None and t.mention.code]
         self.sides = Sides(self.language, self.memory, around, joined, ETHNIC in self.parse.line)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
@@ -81,6 +84,8 @@ class SentenceReader:
         return sorted(claims, key=lambda c: c.trigger.start)
 
     def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
+        if not any([Only.leaves_open(c) for c, _ in kept]):
+            return
         # "ermittelt wegen Spionage für A": for whom it was is no side of the inquiry
         reasons = {
             t.index for p in self.parse.phrases if p.host is not None and p.host.slot == "over" and p.slot == "for" for t in p.tokens
@@ -90,8 +95,8 @@ class SentenceReader:
         reasons |= {t.index for p in cited for t in p.tokens}
         # who is helped or served is not who is struck or banned
         served = {t.index for p in self.parse.phrases if p.prep == "für" for q in p.nested() for t in q.tokens}
-        only = Only(named_in(t for t in self.parse.tokens if t.index not in reasons), self.memory)
-        aimed = Only(named_in(t for t in self.parse.tokens if t.index not in reasons | served), self.memory)
+        only = Only(named_in([t for t in self.named if t.index not in reasons]), self.memory)
+        aimed = Only(named_in([t for t in self.named if t.index not in reasons and t.index not in served]), self.memory)
         for candidate, context in kept:
             (aimed if candidate.rule.type in ("ASSAULT", "COERCE", "SANCTION") else only).fill(candidate, context)
 
@@ -357,7 +362,7 @@ class SentenceReader:
                 kind = phrase_object(self.language, phrase)
                 if kind is not None:
                     found += [c for c in kind.contexts if c in known]
-                found += [c for t in phrase.tokens for c in _word_context(t.lemma or t.low)]
+                found += [c for row in _WORD_CONTEXTS.each([t.lemma or t.low for t in phrase.tokens]) for c in row]
         return tuple(dict.fromkeys(found))
 
     def _object(self, candidate: Candidate) -> str:
@@ -420,13 +425,15 @@ def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
     return tuple([Actor(m.code, intern(m.name), m.start, m.end, m.via) for m in mentions])
 
 
-@lru_cache(maxsize=20000)
 def _word_context(lemma: str) -> tuple[str, ...]:
     if lemma.startswith(("militär", "military", "army", "armee", "waffen", "weapon", "troops", "truppen", "soldat", "soldier")):
         return ("military",)
     if lemma.startswith(("nuclear", "nuklear", "atom")):
         return ("cbrn",)
     return ()
+
+
+_WORD_CONTEXTS = Memo(_word_context)
 
 
 def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Context]]:

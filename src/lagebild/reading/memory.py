@@ -43,8 +43,7 @@ class Memory:
 
     def kind(self, code: str) -> str:
         """The registry's kind of a code."""
-        entity = self.registry.entities.get(code)
-        return entity.kind if entity else "state"
+        return self.registry.kinds.get(code, "state")
 
     def citizen(self, mention: Mention) -> Mention | None:
         """Whose citizen a former holder of an office is, who speaks for nobody."""

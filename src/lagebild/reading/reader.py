@@ -61,10 +61,7 @@ class Reader:
 
     def _speaks_of_sides(self, tokens: list[Token]) -> bool:
         referring = _referring(self.language.code)
-        for token in tokens:
-            if token.mention is not None or token.mods or token.low in referring:
-                return True
-        return False
+        return any(t.mention is not None or t.mods or t.low in referring for t in tokens)
 
     def _sentence(
         self, text: str, span: Span, part: Part, published: date | None, finder: Finder, memory: Memory

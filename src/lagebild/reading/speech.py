@@ -16,6 +16,8 @@ from lagebild.reading.whose import Whose
 
 # verbs that tell of an act only with some preposition ("sprach von einem Angriff", not "über einen Angriff")
 _TELLING_OF = {"sprechen": ("von", "vom"), "erzählen": ("von", "vom"), "begründen": ("mit",)}
+# prepositions that may stand before a noun of saying
+_CITING = frozenset(("nach", "in", "by", "zu", "aus", "unter", "mit"))
 _ASIDE = ("rel", "adv", "reduced", "comp")
 
 
@@ -221,6 +223,9 @@ class Speech:
         nouns = self.language.speech["according_nouns"]
         emerging = self._emerging()
         for phrase in self.parse.phrases:
+            if phrase.slot != "according" and phrase.prep not in _CITING and id(phrase) not in emerging:
+                # most phrases
+                continue
             source: Phrase | None = None
             lemma, low = phrase.lemma, phrase.head.low
             is_noun = lemma in nouns or low in nouns or _is_source(self.language.code, lemma) or _is_source(self.language.code, low)

@@ -91,8 +91,8 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
     """Keep the sentence's sides in mind for pronouns of the next one."""
     reader.sides.keep(False)
     roots = [p for p in reader.parse.predicates if p.subject is not None]
-    everything = [t.mention for t in reader.parse.tokens if t.mention is not None]
-    everything += [m for t in reader.parse.tokens for m in t.mods]
+    everything = [t.mention for t in reader.named if t.mention is not None]
+    everything += [m for t in reader.named for m in t.mods]
     memory.note([m for m in everything if memory.kind(m.code) != "agency"])
     for predicate in reversed(roots):
         subject = predicate.subject

@@ -31,9 +31,7 @@ class Alone(NamedTuple):
 def alone(tokens: list[Token], table: Memo[Alone]) -> list[Alone | None]:
     """Return what each of some tokens is by itself; nothing for names, compounds, joined words, and where a capital may mislead."""
     return [
-        word
-        if t.index and not t.pos and t.mention is None and not t.mods and not t.loud and (word := table[t.text]).reads is t.reads
-        else None
+        word if t.index and not (t.pos or t.mention or t.mods or t.loud) and (word := table[t.text]).reads is t.reads else None
         for t in tokens
     ]
 
