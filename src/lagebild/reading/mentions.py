@@ -375,6 +375,14 @@ class Finder:
         return None
 
 
+def may_hold_name(low: str, language: Language, registry: Registry) -> bool:
+    """Whether a word, as long as it is no name itself, can be a compound with one or a part of a state, whatever the document says."""
+    if _JOINT.search(low) or low.startswith(_directions(language.code)):
+        return True
+    cuts = range(4, len(low) - 3) if language.code == "de" and len(low) > 8 else ()
+    return any(low[:cut] in registry.forms and low[cut:] in language.words for cut in cuts)
+
+
 def _proper(pieces: Sequence[Word], shout: bool, capitals: int) -> bool:
     """Whether the words are written as a name: "Russia today" is no outlet, "the kremlin" no seat of power."""
     if len(pieces) > 1 and not shout and sum(p.text[0].isupper() for p in pieces) < min(capitals, len(pieces)):

@@ -90,11 +90,16 @@ def _approximate(code: str) -> tuple[tuple[frozenset[str], frozenset[tuple[str, 
 def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     """Join prepositions and subordinators of several words ("according to", "even if") into one token."""
     table = _phrases(language.code)
-    openers, approximate = _openers(language.code), _approximate(language.code)[0][0]
+    openers, ((approximate, _), numerals) = _openers(language.code), _approximate(language.code)
+    lows = [t.low for t in tokens]
+    counts = not numerals.isdisjoint(lows) or any(low[0].isdigit() for low in lows)
+    if not counts and not any(second in openers.get(first, ()) for first, second in itertools.pairwise(lows)):
+        # most sentences
+        return tokens
     merged: list[Token] = []
     i = 0
     while i < len(tokens):
-        low = tokens[i].low
+        low = lows[i]
         if low not in openers and low not in approximate:
             # most words
             merged.append(tokens[i])
@@ -134,8 +139,12 @@ def _phrases(code: str) -> dict[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=4)
-def _openers(code: str) -> frozenset[str]:
-    return frozenset(words[0] for words in _phrases(code))
+def _openers(code: str) -> dict[str, set[str]]:
+    """The second words of the phrases by their first."""
+    table: dict[str, set[str]] = {}
+    for first, second, *_ in _phrases(code):
+        table.setdefault(first, set()).add(second)
+    return table
 
 
 def tag(tokens: list[Token], language: Language) -> list[Token]:

@@ -30,6 +30,8 @@ class Closed:
     pronouns: dict[str, str] = field(default_factory=dict)
     prepositions: dict[str, tuple[str, str]] = field(default_factory=dict)
     phrases: dict[tuple[str, ...], str] = field(default_factory=dict)
+    # the second words of the phrases by their first
+    begun: dict[str, set[str]] = field(default_factory=dict)
     subordinators: frozenset[str] = frozenset()
     coordinators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -66,6 +68,8 @@ def closed_classes(code: str) -> Closed:
     table.phrases |= {tuple(w.split()): "R" for w in language.speech["hearsay_adverbs"] if " " in w}
     table.phrases |= {tuple(w.split()): "R" for w in conj["adverbs"]}
     table.phrases |= {tuple(w.split()): "S" for key in ("condition", "cause", "concession") for w in conj[key] if " " in w}
+    for first, second, *_ in table.phrases:
+        table.begun.setdefault(first, set()).add(second)
     subs = [w for key in ("complement", "question", "condition", "cause", "question_words") for w in conj[key]]
     table.subordinators = frozenset(w for w in subs if w not in ("sollte", "sollten"))
     table.coordinators = frozenset(conj["coordinating"])
@@ -90,7 +94,7 @@ def closed_classes(code: str) -> Closed:
 def tag(tokens: list[Token], language: Language) -> list[Token]:
     """Give every token its part of speech; returns the tokens with prepositions of several words joined."""
     closed = closed_classes(language.code)
-    tokens = join_phrases(tokens, closed.phrases)
+    tokens = join_phrases(tokens, closed.phrases, closed.begun)
     known = alone(tokens, _words(language.code))
     for token, word in zip(tokens, known, strict=True):
         token.pos = token.pos or (word.pos if word is not None else _closed(token, closed))

@@ -11,7 +11,7 @@ from lagebild.packs.language import Language, Reading, load_language
 from lagebild.packs.memo import Memo
 from lagebild.packs.registry import Registry
 from lagebild.packs.words import parts
-from lagebild.reading.mentions import Finder
+from lagebild.reading.mentions import Finder, may_hold_name
 from lagebild.reading.parts import Mention, Token
 
 QUOTES = frozenset('"“”„»«‘’‚‹›')
@@ -96,15 +96,17 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
 
 @lru_cache(maxsize=4)
 def _ordinary(code: str, registry: Registry) -> Memo[bool]:
-    """Whether a word is a known one that no name begins with, and neither compound, number nor abbreviation: most are."""
-    language, forms = load_language(code), registry.forms
+    """Whether a word begins no name, holds none, and is neither a number with a dot nor an abbreviation: most are."""
+    language, forms, german = load_language(code), registry.forms, code == "de"
     abbreviations = language.grammar["abbreviations"]
 
     def ordinary(low: str) -> bool:
-        if low in forms or "-" in low or low.isdigit() or f"{low}." in abbreviations:
+        if low in forms or f"{low}." in abbreviations or (german and low.isdigit()):
             return False
-        seat = code == "de" and low[-2:] == "er"
-        return (low in language.words and not seat) or not any(map(str.isalnum, low))
+        if german and low[-2:] == "er" and (low[:-2] in forms or low[:-1] in forms):
+            # "Moskauer"
+            return False
+        return (low in language.words and "-" not in low) or not may_hold_name(low, language, registry)
 
     return Memo(ordinary)
 
