@@ -356,8 +356,8 @@ def _former(words: list[str]) -> str:
 
 def _counted(run: list[Token], numerals: Container[str]) -> bool:
     """Whether a number or numeral of more than one stands in a phrase."""
-    numbers = [t.low for t in run if t.pos in ("D", "NUM")]
-    return bool(numbers) and any(low in numerals and low not in ("one", "a", "an", "half") for low in numbers)
+    numbers = [t.low for t in run if t.pos in ("D", "NUM") and t.low in numerals]
+    return any(low not in ("one", "a", "an", "half") for low in numbers) if numbers else False
 
 
 def _participle(token: Token) -> bool:

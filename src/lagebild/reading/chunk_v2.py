@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading
+from lagebild.packs.memo import Memo
 from lagebild.reading.participle_v2 import about, attributive
 from lagebild.reading.parts import Phrase, Predicate, Token
-from lagebild.reading.tag_v2 import Closed, extended, finite_reading
+from lagebild.reading.tag_v2 import Closed, closed_classes, extended, finite_reading
 
 _ADJECTIVE_ENDINGS = {"er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na", "em": "md nd", "en": "ma pd mg ng"}
 
@@ -340,14 +341,13 @@ class PhraseReader:
             else:
                 phrase.names.append(token.mention)
         phrase.case, phrase.number = self._case(run, head)
-        lows = [t.low for t in run if t.pos == "D"]
-        if lows:
-            phrase.negative = any(low.startswith(self.closed.negatives) for low in lows)
-            phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
-        for token in run:
-            if token.low.startswith(self.closed.former):
-                phrase.former = token.low
-                break
+        marks = _marks(self.language.code).each([t.low for t in run])
+        for token, mark in zip(run, marks, strict=True) if any(marks) else ():
+            if token.pos == "D":
+                phrase.negative = phrase.negative or "negative" in mark
+                phrase.possessive = phrase.possessive or (token.low if "possessive" in mark else "")
+            if "former" in mark:
+                phrase.former = phrase.former or token.low
         return phrase
 
     def _case(self, run: list[Token], head: Token) -> tuple[str, str]:
@@ -493,6 +493,19 @@ class PhraseReader:
         case = "".join(c for c in phrase.case if all(c in p.case for p in parts)) or phrase.case
         whole = Phrase(phrase.start, i, parts[-1].head, [t for p in parts for t in p.tokens], coords=parts, number="p", case=case)
         return i, whole
+
+
+@lru_cache(maxsize=4)
+def _marks(code: str) -> Memo[frozenset[str]]:
+    """What a word by its beginning may make of its phrase: negative, possessive (both as a determiner), former."""
+    closed = closed_classes(code)
+
+    def marks(low: str) -> frozenset[str]:
+        found = {"negative"} if low.startswith(closed.negatives) else set()
+        found |= {"possessive"} if low.startswith(closed.possessives) and not low.startswith("ein") else set()
+        return frozenset(found | ({"former"} if low.startswith(closed.former) else set()))
+
+    return Memo(marks)
 
 
 @lru_cache(maxsize=256)

@@ -84,7 +84,7 @@ class SentenceReader:
         return sorted(claims, key=lambda c: c.trigger.start)
 
     def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
-        if not any([Only.leaves_open(c) for c, _ in kept]):
+        if not any(Only.leaves_open(c) for c, _ in kept):
             return
         # "ermittelt wegen Spionage für A": for whom it was is no side of the inquiry
         reasons = {
@@ -440,6 +440,8 @@ def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Co
     """Join repeated mentions: the same type whose sides are contained in those of another one, verbs before nouns."""
     kept: list[tuple[Candidate, Context]] = []
     order = sorted(rows, key=lambda r: -(len(r[0].actors) > 0) - (len(r[0].recipients) > 0))
+    if len(order) < 2:
+        return order
     for candidate, context in order:
         twin = next((o for o, x in kept if _same_assessment(o, x, candidate, context)), None)
         if twin is not None:

@@ -79,8 +79,8 @@ class Derived:
         found: list[Row] = []
         for predicate in self.parse.predicates:
             speaker = self._first_person_speaker(predicate, first)
-            condition = next((c for c in predicate.children if c.sub == "if"), None)
-            if rule is None or not speaker or condition is None or predicate.head is None:
+            condition = next((c for c in predicate.children if c.sub == "if"), None) if speaker else None
+            if rule is None or condition is None or predicate.head is None:
                 continue
             addressed = [m for m in self.sides.of(condition.subject, condition) if m.code not in {s.code for s in speaker}]
             if addressed:

@@ -175,7 +175,7 @@ class Predicate:
 
     def adopt(self, child: Predicate, relation: str) -> Predicate:
         """Hang a clause under this one; not one that stands above it, as damaged text can have it."""
-        if any(node is child for node in self.chain()):
+        if child in self.chain():
             return child
         child.parent, child.relation = self, relation
         self.children.append(child)

@@ -167,9 +167,9 @@ class Sides:
         # "the violations by the army": a thing is whose doing it is
         # "deployed to the border with A by B": what B does stands farther back
         end = 1 + (phrase.of.end if phrase.of is not None else phrase.end)
-        between = next((a for a in phrase.after if a.slot == "between" or (a.slot == "by" and not agent and a.start <= end)), None)
-        if between is not None:
-            return self.of(between, predicate, place, depth + 1)
+        for near in phrase.after:
+            if near.slot == "between" or (near.slot == "by" and not agent and near.start <= end):
+                return self.of(near, predicate, place, depth + 1)
         return (
             self._inner(phrase, predicate, place, depth)
             or (self._possessor(phrase, predicate, depth) if phrase.possessive else [])
@@ -180,6 +180,8 @@ class Sides:
 
     def _place(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         """ "the army in Mali", "the border with Mali"."""
+        if not phrase.after and not phrase.farther:
+            return []
         way = phrase.lemma.endswith(_WAYS)
         near = [*phrase.after, *phrase.farther] if is_class(self.language.code, phrase.lemma, "agent") else phrase.after
         # "a spokesman for the Thai army"

@@ -173,8 +173,9 @@ class Speech:
         quoting = self.language.speech["quoting"]
         above = [predicate.parent] if predicate.link == "as" and predicate.parent is not None else []
         for node in (*above, *(c for c in predicate.children if c.relation == "adv-ing"), predicate):
-            with_words = any(c.link == "as" or c.relation in ("comp", "content") for c in node.children)
-            if node.lemma in quoting and (node is not predicate or with_words):
+            if node.lemma not in quoting:
+                continue
+            if node is not predicate or any(c.link == "as" or c.relation in ("comp", "content") for c in node.children):
                 return next((p for p in node.args if p.slot == "bare"), None)
         return None
 
@@ -208,6 +209,8 @@ class Speech:
 
     def _before_colon(self) -> list[tuple[int, Attribution]]:
         """ "UN report: X tortured dissidents": a headline's source before a colon."""
+        if ":" not in self.parse.lows:
+            return []
         colon = next((t.index for t in self.parse.tokens[:9] if t.text == ":"), 0)
         if not colon or any(p.head is not None and p.head.index < colon for p in self.parse.predicates):
             return []

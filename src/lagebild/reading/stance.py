@@ -22,7 +22,7 @@ def take_stance(found: list[AnyClaim], following: Parse, language: Language) -> 
 
 def _verdict(parse: Parse, language: Language) -> Stance:
     words = language.notes
-    if words["demonstratives"].keys().isdisjoint(parse.lows):
+    if words["claim_nouns"].keys().isdisjoint(parse.lows) or words["demonstratives"].keys().isdisjoint(parse.lows):
         return "none"
     text, lows = parse.line, [t.low for t in parse.tokens]
     looks_back = any(

@@ -477,7 +477,7 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
     if "NUM" in tags:
         return "NUM"
     if "V" in tags:
-        return "A" if _adjectival(token, tags, before, after, before is not None and _helped(tokens, i)) else "V"
+        return "A" if _adjectival(tokens, i, tags, before, after) else "V"
     return next((tag_ for tag_ in ("A", "R", "N") if tag_ in tags), "R")
 
 
@@ -503,19 +503,20 @@ def _helped(tokens: list[Token], i: int) -> bool:
     )
 
 
-def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None, helped: bool = False) -> bool:
+def _adjectival(tokens: list[Token], i: int, tags: set[str], before: Token | None, after: Token | None) -> bool:
     """Whether a verb form stands as an adjective: in front of a noun, or after a determiner."""
+    token = tokens[i]
     forms = {r.form for r in token.reads if r.pos == "V"}
     noun_after = after is not None and bool(after.mention is not None or (after.capital and after.read("N") is not None) or after.mods)
-    unknown = not token.capital and all(r.lemma == token.low for r in token.reads)
-    if forms <= {"g"} or ("A" in tags and noun_after and unknown):
+    if forms <= {"g"} or ("A" in tags and noun_after and not token.capital and all(r.lemma == token.low for r in token.reads)):
         return True
     # "einem Diplomaten zufolge blockiert A …": behind a postposition no phrase begins
     place = before.pos if before is not None and before.low != "zufolge" else ""
-    if "n" in forms and not token.low.endswith(_INFLECTED) and not noun_after and after is not None and _closes_clause(after):
+    participle = "n" in forms and not token.low.endswith(_INFLECTED)
+    if participle and not noun_after and after is not None and _closes_clause(after):
         # "elf weitere verletzt worden", "2023 verschleppt hatte"
         return False
-    if "n" in forms and not token.low.endswith(_INFLECTED) and place in ("A", "R", "") and _ends_segment(after) and helped:
+    if participle and before is not None and place in ("A", "R", "") and _ends_segment(after) and _helped(tokens, i):
         # "habe die Waffenruhe mehrfach verletzt"
         return False
     if place == "D" and noun_after:
