@@ -32,7 +32,7 @@ def name_those(items: list[Item]) -> None:
         named = commas and noun is not None and name is not None and not noun.prep and _is_plain_name(name) and _takes_name(noun)
         if named and noun is not None and name is not None:
             last = noun.coords[-1] if noun.coords else noun
-            last.names += name.names
+            last.names = [*last.names, *name.names]
             del items[at : at + 3]
         at += 1
 

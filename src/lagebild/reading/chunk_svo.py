@@ -200,14 +200,14 @@ class Chunker:
                     and token.head.endswith(("ed", "made", "born", "built", "based", "held", "style"))
                     and not token.head.endswith(("led", *self.language.grammar["determiners"]["belonging"]))
                 ):
-                    phrase.mods += token.mods
+                    phrase.mods = [*phrase.mods, *token.mods]
             if token.mention is None:
                 continue
             before_head = token.index < head.index and head.pos == "N"
             if token.pos == "J" or (before_head and token.mention.via not in ("holder", "former", "elect")):
-                phrase.mods.append(token.mention)
+                phrase.mods = [*phrase.mods, token.mention]
             else:
-                phrase.names.append(token.mention)
+                phrase.names = [*phrase.names, token.mention]
         lows, determiners = [t.low for t in run], self.language.grammar["determiners"]
         phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
         phrase.possessive = _first_of(determiners["possessive"], lows)

@@ -333,13 +333,14 @@ class PhraseReader:
         head = common[-1] if common else heads[-1]
         phrase = Phrase(start, end, head, run)
         for token in run:
-            phrase.mods += token.mods
+            if token.mods:
+                phrase.mods = [*phrase.mods, *token.mods]
             if token.mention is None:
                 continue
             if token.pos == "J" or (token.pos == "M" and head.pos == "N" and token.index < head.index):
-                phrase.mods.append(token.mention)
+                phrase.mods = [*phrase.mods, token.mention]
             else:
-                phrase.names.append(token.mention)
+                phrase.names = [*phrase.names, token.mention]
         phrase.case, phrase.number = self._case(run, head)
         marks = _marks(self.language.code).each([t.low for t in run])
         for token, mark in zip(run, marks, strict=True) if any(marks) else ():

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
-from lagebild.packs.memo import Memo
 from lagebild.packs.rules import Rule, Trigger
 from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
@@ -41,6 +40,11 @@ class Matcher:
     parse: Parse
     taken: set[int] = field(default_factory=set)
     by_predicate: dict[int, Candidate] = field(default_factory=dict)
+    # the tokens of several words
+    spaced: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spaced = frozenset([low for low in self.parse.lows if " " in low])
 
     def run(self) -> list[Candidate]:
         """Return candidates: verbs first (their needed nouns are taken), then adjectives, then nouns."""
@@ -177,7 +181,7 @@ class Matcher:
                 self._add_words(predicate.antecedent, predicate)
             # "zu verurteilen" is no "verurteilen zu"
             around = self.parse.tokens[predicate.start : predicate.end + 2]
-            predicate.words.update(*_WORDS_OF.each([t.low for t in around if t.pos not in ("P", "ZU") or " " in t.low]))
+            self._add_lows([t.low for t in around if t.pos not in ("P", "ZU") or " " in t.low], predicate.words)
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -211,7 +215,7 @@ class Matcher:
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
         for part in phrase.nested():
-            predicate.words.update(*_WORDS_OF.each([t.low for t in part.tokens]))
+            self._add_lows([t.low for t in part.tokens], predicate.words)
             for token in part.tokens:
                 if token.head:
                     # "EU-Beitritt": the word without the name
@@ -224,6 +228,13 @@ class Matcher:
             fronted = self.language.code == "en" and phrase.start < predicate.start and predicate.relation != "rel"
             if part.prep and not fronted and not self._tells_time(part):
                 predicate.words.update((part.prep, *part.prep.split()))
+
+    def _add_lows(self, lows: list[str], words: set[str]) -> None:
+        """Add words; of a name or preposition of several words also each of them."""
+        words.update(lows)
+        for low in lows if self.spaced else ():
+            if low in self.spaced:
+                words.update(low.split())
 
     def _tells_time(self, phrase: Phrase) -> bool:
         times, low = self.language.times, phrase.head.low
@@ -503,13 +514,17 @@ class Matcher:
         if phrase.lemma == "war" and phrase.prep == "of" and self.parse.tokens[max(0, phrase.start - 2)].lemma == "prisoner":
             # "prisoners of war"
             return None
+        nouns, gerund = self.language.rules.nouns, self._gerund_rules(phrase)
+        found = [rows for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)) if (rows := nouns.get(lemma) or gerund)]
+        if not found:
+            # most nouns
+            return None
         light = self._light(phrase, root, predicate)
         speech = self.language.speech
         if phrase is predicate.subject and predicate.lemma in speech["verbs"] and phrase.lemma in speech["according_nouns"]:
             # "an investigation by B found": who speaks, no act
             return None
-        for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)):
-            rows = self.language.rules.nouns.get(lemma, ()) or self._gerund_rules(phrase)
+        for rows in found:
             if len(rows) > 1 and (light in ("be", "called") or any(a.slot == "to" for a in phrase.after)):
                 # "is a threat to": what somebody is comes before what somebody did
                 rows = sorted(rows, key=lambda t: (-len(t.needs), t.rule.kind == "event"))
@@ -599,15 +614,6 @@ class Matcher:
             if lemma in lights[name] and is_object:
                 return name
         return ""
-
-
-def _parts(low: str) -> tuple[str, ...]:
-    """A word; of a name or preposition of several words also each of them."""
-    parts = low.split()
-    return (*parts, low) if len(parts) > 1 else tuple(parts)
-
-
-_WORDS_OF = Memo(_parts)
 
 
 @lru_cache(maxsize=20000)

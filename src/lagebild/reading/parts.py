@@ -75,13 +75,13 @@ class Phrase:
     tokens: list[Token]
     slot: str = ""
     prep: str = ""
-    names: list[Mention] = field(default_factory=list)
-    mods: list[Mention] = field(default_factory=list)
+    names: Sequence[Mention] = ()
+    mods: Sequence[Mention] = ()
     owner: Phrase | None = None
     of: Phrase | None = None
-    coords: list[Phrase] = field(default_factory=list)
-    after: list[Phrase] = field(default_factory=list)
-    farther: list[Phrase] = field(default_factory=list)
+    coords: Sequence[Phrase] = ()
+    after: Sequence[Phrase] = ()
+    farther: Sequence[Phrase] = ()
     host: Phrase | None = None
     negative: bool = False
     pronoun: str = ""
@@ -107,13 +107,13 @@ class Phrase:
         """
         for part in (self, *self.coords, self.of):
             if part is not None and phrase not in part.after:
-                part.after.append(phrase)
+                part.after = [*part.after, phrase]
         phrase.host = phrase.host or self
         if self.host is not None:
             if phrase.slot in _FARTHER or self.prep in _BINDING:
                 self.host.hang(phrase)
             else:
-                self.host.farther.append(phrase)
+                self.host.farther = [*self.host.farther, phrase]
 
     @property
     def sided(self) -> bool:

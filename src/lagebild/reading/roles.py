@@ -429,10 +429,10 @@ class Filler:
                 candidate.recipients = list(candidate.actors)
         swapped = candidate.rule.mode == "release" and self._is_mutual(candidate)
         agrees = candidate.rule.type == "AGREE" and candidate.phrase is None and not candidate.recipients
-        both = candidate.phrase is None and len(candidate.actors) > 1
-        agreed = both and agrees and (candidate.predicate.lemma == "agree" or self._in_common(candidate.predicate))
-        agreed = agreed or (both and self._the_other(candidate.predicate))
-        if both and (swapped or agreed):
+        several = candidate.phrase is None and len(candidate.actors) > 1
+        agreed = several and agrees and (candidate.predicate.lemma == "agree" or self._in_common(candidate.predicate))
+        agreed = agreed or (several and self._the_other(candidate.predicate))
+        if several and (swapped or agreed):
             # "A and B exchanged hostages for prisoners", "A and B agree output cut"
             candidate.recipients = list(candidate.actors)
             return

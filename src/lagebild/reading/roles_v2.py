@@ -26,7 +26,7 @@ class RoleReader:
         bare = [p for p in predicate.args if p.slot == "bare" and not is_temporal(p, self.language)]
         for phrase in bare:
             if phrase.pronoun == "relative" and predicate.antecedent is not None:
-                phrase.coords = []
+                phrase.coords = ()
         if predicate.head is None:
             return
         if predicate.antecedent is not None and predicate.antecedent.number:

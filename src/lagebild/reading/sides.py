@@ -413,7 +413,7 @@ def _living(phrase: Phrase) -> list[Mention]:
     return [m for m in phrase.names if m.code and m.via != "former"]
 
 
-def unique(mentions: list[Mention]) -> list[Mention]:
+def unique(mentions: Sequence[Mention]) -> list[Mention]:
     """Keep the first mention of each code."""
     if len(mentions) < 2:
         return [m for m in mentions if m.code]

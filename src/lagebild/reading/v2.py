@@ -63,7 +63,7 @@ class Builder:
                 owner = item.phrase.owner
                 pronoun = owner if owner is not None and owner.pronoun == "relative" else item.phrase
                 predicate.antecedent = antecedent(pronoun, [p for p in before if p.end <= item.phrase.start], self.language)
-                item.phrase.coords = []
+                item.phrase.coords = ()
                 agree(pronoun, predicate.antecedent, self.language)
         _hang_prepositional(segment)
         if verbs:
