@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from sys import intern
 from typing import Any, cast
 
@@ -52,8 +51,9 @@ class SentenceReader:
     def __post_init__(self) -> None:
         self.sentence = Span(self.parse.start, self.parse.end)
         tokens = self.parse.tokens
-        joined = frozenset(t.mention.end for t, after in pairwise(tokens) if t.mention is not None and after.pos == "C")
         self.named = [t for t in tokens if t.mention is not None or t.mods]
+        joints = {t.index - 1 for t in tokens if t.pos == "C"}
+        joined = frozenset([t.mention.end for t in self.named if t.mention is not None and t.index in joints])
         around = [t.mention for t in self.named if t.mention is not None and t.mention.code]
         self.sides = Sides(self.language, self.memory, around, joined, ETHNIC in self.parse.line)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)

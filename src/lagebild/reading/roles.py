@@ -93,6 +93,8 @@ class Filler:
             every: list[Mention] = []
             for single in name.split("+"):
                 self._add_slot(candidate, single, every, other is not None)
+            if not every:
+                continue
             found = unique(every)
             at_home = candidate.rule.frame.domestic and name in ("object", "iobject") and not all(m.via == "pronoun" for m in found)
             if other is not None and not at_home:

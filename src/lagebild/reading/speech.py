@@ -22,9 +22,9 @@ _ASIDE = ("rel", "adv", "reduced", "comp")
 
 
 @lru_cache(maxsize=20000)
-def _is_source(code: str, word: str) -> bool:
+def _is_source(word: str) -> bool:
     """Whether a German compound ends in a noun of saying ("Militärangaben")."""
-    return code == "de" and word.endswith(tuple(load_language(code).speech["according_nouns"]))
+    return word.endswith(tuple(load_language("de").speech["according_nouns"]))
 
 
 @dataclass(slots=True)
@@ -224,14 +224,14 @@ class Speech:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
         found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
-        emerging = self._emerging()
+        emerging, german = self._emerging(), self.language.code == "de"
         for phrase in self.parse.phrases:
             if phrase.slot != "according" and phrase.prep not in _CITING and id(phrase) not in emerging:
                 # most phrases
                 continue
             source: Phrase | None = None
             lemma, low = phrase.lemma, phrase.head.low
-            is_noun = lemma in nouns or low in nouns or _is_source(self.language.code, lemma) or _is_source(self.language.code, low)
+            is_noun = lemma in nouns or low in nouns or (german and (_is_source(lemma) or _is_source(low)))
             if phrase.slot == "according" and (phrase.prep != "per" or phrase.names):
                 # "captives per side": a rate cites nobody
                 source = phrase

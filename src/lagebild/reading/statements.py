@@ -125,6 +125,8 @@ def ends_in_office(code: str, lemma: str) -> bool:
 def _pair(reader: SentenceReader, memory: Memory) -> None:
     """Two or more sides named together (coordinated, or in one compound) are the pair that "the two" means."""
     for phrase in reader.parse.phrases:
+        if not phrase.coords and len(phrase.names) + len(phrase.mods) < 2:
+            continue
         named = [m for p in phrase.parts() for m in (*p.names, *p.mods)]
         if len(named) > 1 and len(sides := unique(named)) > 1:
             memory.pair = sides

@@ -130,7 +130,7 @@ def _join_quoted_compounds(pieces: list[Token]) -> list[Token]:
 
 def _is_shouted(pieces: list[Token]) -> bool:
     """Whether a line is written in capitals."""
-    loud = [p.text for p in pieces if p.text.isupper() and len(p.text) > 3 and p.text.isalpha()]
+    loud = [p.text for p in pieces if len(p.text) > 3 and p.text.isupper() and p.text.isalpha()]
     if len(loud) < 3:
         # at least three of four words: looked at before all words are counted
         return False
