@@ -11,6 +11,7 @@ from lagebild.reading.participle_v2 import about, attributive
 from lagebild.reading.parts import Phrase, Predicate, Token
 from lagebild.reading.tag_v2 import Closed, closed_classes, extended, finite_reading
 
+_ENDINGS = ("er", "es", "em", "en", "e")
 _ADJECTIVE_ENDINGS = {"er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na", "em": "md nd", "en": "ma pd mg ng"}
 
 
@@ -353,22 +354,20 @@ class PhraseReader:
 
     def _case(self, run: list[Token], head: Token) -> tuple[str, str]:
         """Intersect what determiner, adjective ending and noun allow."""
-        readings: frozenset[str] = frozenset()
+        ways = ""
         for token in run:
             if token.pos == "D" and token.low in self.closed.determiners:
-                readings = _ways(self.closed.determiners[token.low])
+                ways = self.closed.determiners[token.low]
                 break
             if token.text.isdigit() and token.text != "1" and token.index < head.index:
-                readings = _ways("pn pa pd pg")
+                ways = "pn pa pd pg"
                 break
-        if not readings:
+        if not ways:
             for token in run:
-                if token.pos in ("A", "J") and token.text[0].islower():
-                    ending = next((e for e in ("er", "es", "em", "en", "e") if token.low.endswith(e)), "")
-                    if ending:
-                        readings = _ways(_ADJECTIVE_ENDINGS[ending])
-                        break
-        if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not readings:
+                if token.pos in ("A", "J") and token.text[0].islower() and token.low.endswith(_ENDINGS):
+                    ways = _ADJECTIVE_ENDINGS[next(e for e in _ENDINGS if token.low.endswith(e))]
+                    break
+        if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not ways:
             return "g", "s"
         forms = _noun_forms(head.reads) if head.mention is None else frozenset[str]()
         if head.mention is not None:
@@ -381,17 +380,10 @@ class PhraseReader:
                 forms = _noun_forms(self.language.words.get(head.low.rsplit("-", 1)[-1], ()))
             elif head.mention.grammar in ("m", "f", "n", "p"):
                 forms = frozenset((head.mention.grammar,))
-        allowed = _allowed(forms)
-        if readings and allowed:
-            readings = (readings & allowed) or readings
-        elif not readings and allowed:
-            readings = allowed
         if forms == {"mn"} and head.low.endswith("e") and not any(t.pos == "D" for t in run):
             # "Vertriebene": an adjective as noun, of either number
             return "nad", ""
-        if not readings:
-            return "nad", ""
-        case, number = _told(readings)
+        case, number = _told(ways, forms)
         if "g" in case and not any(t.pos in ("D", "A", "J") for t in run):
             case = case.replace("g", "") or case
         return case, number
@@ -521,8 +513,12 @@ def _noun_forms(reads: tuple[Reading, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _told(readings: frozenset[str]) -> tuple[str, str]:
-    """The cases and the number (p, s, or nothing where both can be) of pairs of gender or number and case."""
+def _told(ways: str, forms: frozenset[str]) -> tuple[str, str]:
+    """The cases and the number (p, s, or nothing where both can be) of what determiner or ending and the noun's forms have in common."""
+    before, allowed = _ways(ways), _allowed(forms)
+    readings = (before & allowed) or before or allowed
+    if not readings:
+        return "nad", ""
     cases, numbers = {r[1] for r in readings}, {r[0] for r in readings}
     return "".join([c for c in "nadg" if c in cases]), "p" if numbers == {"p"} else "s" if "p" not in numbers else ""
 

@@ -15,6 +15,7 @@ from lagebild.reading.speech import Speech
 
 Row = tuple[Candidate, Context]
 _HOSTILE = frozenset(("SANCTION", "ASSAULT", "COERCE", "REJECT", "MOBILIZE", "ACCUSE"))
+_TO_COME = frozenset(("future", "hypothetical", "shall"))
 _SPOKEN = frozenset(("ACCUSE", "REQUEST", "AGREE", "THREATEN", "REJECT"))
 
 
@@ -31,12 +32,16 @@ class Derived:
 
     def run(self, candidates: list[Candidate], kept: list[Row]) -> Iterable[Row]:
         """Yield what follows from the candidates of a sentence and those of them that are claims."""
-        yield from self._demands(candidates)
-        yield from self._announced(candidates)
-        yield from self._warned(candidates)
-        yield from self._conditional(candidates)
-        yield from self._withdrawals(candidates)
-        yield from self._aims(candidates)
+        moods = {p.mood for p in self.parse.predicates}
+        if "must" in moods:
+            yield from self._demands(candidates)
+        if not moods.isdisjoint(_TO_COME):
+            yield from self._announced(candidates)
+            yield from self._warned(candidates)
+            yield from self._conditional(candidates)
+            yield from self._withdrawals(candidates)
+        if "want" in moods:
+            yield from self._aims(candidates)
         yield from self._denied(kept)
         for candidate, context in kept:
             if candidate.rule.mode == "convict" and self._to_prison(candidate):

@@ -138,9 +138,10 @@ class Finder:
         if low not in self.registry.forms:
             return None
         sizes, single, seconds = self.registry.opened_by(low)
-        if not single and (at + 1 >= len(pieces) or pieces[at + 1].low not in seconds):
+        longer = at + 1 < len(pieces) and pieces[at + 1].low in seconds
+        if not single and not longer:
             return None
-        for size, forms in sizes:
+        for size, forms in sizes if longer else sizes[-1:]:
             rows = forms.get((low,) if size == 1 else tuple([p.low for p in pieces[at : at + size]]))
             found = self._meant(rows, pieces, at, size, shout) if rows is not None else None
             if found is not None:
@@ -152,7 +153,7 @@ class Finder:
         found: Mention | None = None
         plain_before = frozenset(self.plain) if len(forms) > 1 else frozenset[str]()
         for form in forms:
-            if not self._stands(form):
+            if form.own and not self._stands(form):
                 continue
             if form.capital and not _proper(pieces[at : at + size], shout, form.capitals):
                 continue

@@ -77,6 +77,9 @@ class Sides:
         """Return the mentions of the sides that act or are meant in a phrase; empty where it names none."""
         if phrase is None or depth > 6:
             return []
+        if len(phrase.names) == 1 and not (phrase.mods or phrase.of or phrase.coords or phrase.pronoun or phrase.former or self.ethnic):
+            # the commonest by far: one name that nothing goes with
+            return _living(phrase)
         if self.known is None:
             return self._of(phrase, predicate, place, depth)
         # every act of a sentence asks anew
@@ -109,9 +112,6 @@ class Sides:
     def _named(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides that a phrase names; of a holder of an office, whom he speaks for."""
         names = _living(phrase)
-        if len(names) == 1 and not phrase.mods and phrase.of is None:
-            # the commonest by far: one name that nothing goes with
-            return names
         states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
         if states and all(m.via == "holder" for m in states):
             # "Palestinian leader X": the words of the text say whom the holder speaks for
