@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.groups_svo import GroupReader, VerbGroup
 from lagebild.reading.parts import Phrase, Token
 
@@ -209,9 +211,10 @@ class Chunker:
             else:
                 phrase.names = [*phrase.names, token.mention]
         lows, determiners = [t.low for t in run], self.language.grammar["determiners"]
-        phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
-        phrase.possessive = _first_of(determiners["possessive"], lows)
-        phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or _former(lows)
+        if any(_telling(self.language.code).each(lows)):
+            phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
+            phrase.possessive = _first_of(determiners["possessive"], lows)
+            phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or _former(lows)
         phrase.number = "p" if head.form == "p" or _counted(run, determiners["numerals"]) else "s"
         return phrase
 
@@ -336,6 +339,14 @@ class Chunker:
             return self._phrase(tokens, i, None)
         finally:
             self.alone = False
+
+
+@lru_cache(maxsize=4)
+def _telling(code: str) -> Memo[bool]:
+    """Whether a word makes its phrase negative or possessive, or tells of a former office: few do."""
+    language = load_language(code)
+    tables = (*(language.grammar["determiners"][key] for key in ("negative", "possessive")), language.offices["titles"]["former"])
+    return Memo(lambda low: low[:3] == "ex-" or any(low in table for table in tables))
 
 
 def _first_of(table: Container[str], words: list[str]) -> str:

@@ -43,6 +43,8 @@ class SentenceReader:
     sentence: Span = field(init=False)
     # the words that name somebody
     named: list[Token] = field(init=False)
+    # whether any word tells what a claim is about ("military")
+    telling: bool = field(init=False)
     sides: Sides = field(init=False)
     speech: Speech = field(init=False)
     matcher: Matcher = field(init=False)
@@ -52,6 +54,7 @@ class SentenceReader:
         self.sentence = Span(self.parse.start, self.parse.end)
         tokens = self.parse.tokens
         self.named = [t for t in tokens if t.mention is not None or t.mods]
+        self.telling = any(_WORD_CONTEXTS.each([t.lemma or t.low for t in tokens]))
         joints = {t.index - 1 for t in tokens if t.pos == "C"}
         joined = frozenset([t.mention.end for t in self.named if t.mention is not None and t.index in joints])
         around = [t.mention for t in self.named if t.mention is not None and t.mention.code]
@@ -362,6 +365,8 @@ class SentenceReader:
                 kind = phrase_object(self.language, phrase)
                 if kind is not None:
                     found += [c for c in kind.contexts if c in known]
+                if not self.telling:
+                    continue
                 found += [c for row in _WORD_CONTEXTS.each([t.lemma or t.low for t in phrase.tokens]) for c in row]
         return tuple(dict.fromkeys(found))
 

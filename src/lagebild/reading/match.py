@@ -12,6 +12,7 @@ from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides, is_class, phrase_object
 
+_ACCESS = frozenset(("zugang", "access"))
 _REASONS = ("over", "because of", "due to", "in response to", "in connection with", "in retaliation for", "despite", "amid")
 
 
@@ -282,9 +283,9 @@ class Matcher:
         options = [predicate.subject] if predicate.passive and predicate.subject is not None else []
         options += [p for p in predicate.args if p.slot == "bare"]
         options += [p for p in predicate.args if p.slot == "with"]
-        if predicate.words & {"zugang", "access"}:
+        if not predicate.words.isdisjoint(_ACCESS):
             # "gains access to technology": what the access is to
-            options = [a for p in options if p is not None and p.lemma in ("zugang", "access") for a in p.after] + options
+            options = [a for p in options if p is not None and p.lemma in _ACCESS for a in p.after] + options
         with_class = [p for p in options if p is not None and phrase_object(self.language, p) is not None]
         things = [p for p in with_class if not self._pure_side(p)]
         with_class = things or (with_class if wanted else [])
@@ -371,7 +372,7 @@ class Matcher:
             options.append(predicate.subject)
         if predicate.antecedent is not None and predicate.antecedent_role == "object":
             options.append(predicate.antecedent)
-        if "zugang" in predicate.words or "access" in predicate.words:
+        if not predicate.words.isdisjoint(_ACCESS):
             options += [p for p in predicate.args if p.slot in ("to", "for", "of")]
             options += [a for p in predicate.args for a in p.after if a.slot in ("to", "for")]
         return [p for p in options if p is not None]
@@ -497,7 +498,7 @@ class Matcher:
                 if id(phrase) in seen or phrase.coords:
                     continue
                 seen.add(id(phrase))
-                participle = self._participle(phrase, predicate)
+                participle = self._participle(phrase, predicate) if len(phrase.tokens) > 1 else None
                 if participle is not None:
                     found.append(participle)
                 if id(phrase.head) in self.taken or phrase.head.pos != "N":

@@ -35,7 +35,8 @@ class RoleReader:
                     phrase.number = predicate.antecedent.number
         nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive" and not self._opens_as(p, segment)]
         # a name may stand for several ("die Wagner-Söldner"): its number yields where nothing else agrees
-        candidates = [p for p in nominative if self._agrees(p, segment, predicate)] or [p for p in nominative if p.names]
+        numbers = self._numbers(segment, predicate)
+        candidates = [p for p in nominative if _agrees(p, numbers)] or [p for p in nominative if p.names]
         if predicate.form == "inf" or segment.kind in ("inf", "part"):
             candidates = []
         sure = [p for p in candidates if p.case == "n"]
@@ -132,14 +133,16 @@ class RoleReader:
         classes = self.language.noun_classes.get(lemma, set())
         return "agent" in classes or any("agent" in self.language.noun_classes.get(lemma[c:], set()) for c in range(2, len(lemma) - 3))
 
-    def _agrees(self, phrase: Phrase, segment: Segment, predicate: Predicate) -> bool:
+    def _numbers(self, segment: Segment, predicate: Predicate) -> set[str]:
+        """The numbers that the finite verb can have; none where there is none."""
         finite = [v.token for v in segment.finite() if v.token in predicate.tokens]
-        if not finite or not phrase.number:
-            return True
         if segment.kind in ("sub", "rel"):
             # "…, das A und B unterzeichnet haben": a participle may look finite, the last form is
             finite = finite[-1:]
-        numbers = {r.form[1:2] for t in finite for r in verb_forms(t) if r.form[:1] in "fkh"}
-        if phrase.coords:
-            return "p" in numbers or not numbers or phrase.pronoun != ""
-        return phrase.number in numbers or not numbers
+        return {r.form[1:2] for t in finite for r in verb_forms(t) if r.form[:1] in "fkh"}
+
+
+def _agrees(phrase: Phrase, numbers: set[str]) -> bool:
+    if not numbers or not phrase.number:
+        return True
+    return "p" in numbers or phrase.pronoun != "" if phrase.coords else phrase.number in numbers
