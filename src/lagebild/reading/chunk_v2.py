@@ -36,18 +36,19 @@ class PhraseReader:
                 i += 1
         if i >= len(tokens):
             return start + 1, None
+        token = tokens[i]
         if (
-            tokens[i].pos == "REL"
+            token.pos == "REL"
             and i + 1 < len(tokens)
-            and "g" in self.language.grammar["relative"][tokens[i].low]
-            and tokens[i].low not in self.closed.determiners
+            and "g" in self.language.grammar["relative"][token.low]
+            and token.low not in self.closed.determiners
         ):
             # "…, dessen Marine …": the noun is what belongs to the one that the clause is about
             end, owned = self._single(tokens, i + 1)
             phrase = owned or self._pronoun(tokens, i)
             if owned is not None:
                 phrase.owner = self._pronoun(tokens, i)
-        elif tokens[i].pos in ("PR", "REL"):
+        elif token.pos in ("PR", "REL"):
             phrase = self._pronoun(tokens, i)
             end = i + 1
         else:
@@ -64,7 +65,7 @@ class PhraseReader:
                 phrase.slot = "after"
             if prep.low == "in" and set(phrase.case) & {"a"} and "d" not in phrase.case:
                 phrase.slot = "to"
-            phrase.case = "".join(c for c in phrase.case if c in cases) or cases
+            phrase.case = _governed(phrase.case, cases)
         if (
             end < len(tokens)
             and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe")
@@ -116,8 +117,8 @@ class PhraseReader:
         owner: Phrase | None = None
         clause: Predicate | None = None
         while i < len(tokens):
-            token = tokens[i]
-            if token.pos == "M":
+            token, pos = tokens[i], tokens[i].pos
+            if pos == "M":
                 if run and any(t.pos in ("M",) or (t.pos == "N" and t.form != "prop") for t in run) and not self._apposed(run, token):
                     break
                 run.append(token)
@@ -149,39 +150,33 @@ class PhraseReader:
                 if break_after:
                     break
                 continue
-            if token.pos == "A" and token.form == "pred":
+            if pos == "A" and token.form == "pred":
                 if not (
                     run and run[-1].pos in ("D", "A", "J", "R") and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "J", "NUM", "V")
                 ):
                     break
                 run.append(token)
-            elif token.pos in ("D", "NUM", "A", "J"):
+            elif pos in ("D", "NUM", "A", "J"):
                 if run and run[-1].pos in ("N", "M"):
                     break
-                if token.pos == "D" and run and run[-1].pos != "R" and not self._counts_behind(run[-1], token):
+                if pos == "D" and run and run[-1].pos != "R" and not self._counts_behind(run[-1], token):
                     break
                 run.append(token)
-                last = extended(tokens, i) if token.pos == "D" else i
+                last = extended(tokens, i) if pos == "D" else i
                 if last > i:
                     clause = attributive(tokens, i + 1, last + 1, self.language, self.read)
                     i = last
-            elif token.pos == "R" and (not run or run[-1].pos in ("D", "R", "A", "J")) and self._adverb_inside(tokens, i):
+            elif pos == "R" and (not run or run[-1].pos in ("D", "R", "A", "J")) and self._adverb_inside(tokens, i):
                 run.append(token)
-            elif token.pos == "N":
+            elif pos == "N":
                 if run and run[-1].pos == "N" and not self._noun_goes_on(run[-1], token):
                     break
                 run.append(token)
-            elif (token.pos == "C" and token.low in ("und", "oder") and self._adjectives_joined(tokens, i, run)) or (
-                token.pos == "V"
-                and run
-                and run[-1].pos in ("D", "A", "J")
-                and i + 1 < len(tokens)
-                and tokens[i + 1].pos in ("N", "A", "J", "M")
+            elif (pos == "C" and token.low in ("und", "oder") and self._adjectives_joined(tokens, i, run)) or (
+                pos == "V" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J", "M")
             ):
                 run.append(token)
-            elif (
-                token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "M")
-            ):
+            elif pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "M"):
                 pass
             else:
                 break
@@ -499,6 +494,12 @@ def _marks(code: str) -> Memo[frozenset[str]]:
         return frozenset(found | ({"former"} if low.startswith(closed.former) else set()))
 
     return Memo(marks)
+
+
+@lru_cache(maxsize=1024)
+def _governed(case: str, cases: str) -> str:
+    """The cases of a phrase that a preposition leaves it."""
+    return "".join([c for c in case if c in cases]) or cases
 
 
 @lru_cache(maxsize=256)

@@ -34,7 +34,7 @@ def join_phrases(tokens: list[Token], phrases: dict[tuple[str, ...], str], begun
     """
     whole = _whole(tokens)
     lows = [t.low for t in whole]
-    if whole is tokens and not any(second in begun.get(first, ()) for first, second in pairwise(lows)):
+    if whole is tokens and not [first for first, second in pairwise(lows) if first in begun and second in begun[first]]:
         # most sentences
         return tokens
     tokens = whole

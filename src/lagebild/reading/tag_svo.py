@@ -93,7 +93,7 @@ def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     openers, ((approximate, _), numerals) = _openers(language.code), _approximate(language.code)
     lows = [t.low for t in tokens]
     counts = not numerals.isdisjoint(lows) or any(low[0].isdigit() for low in lows)
-    if not counts and not any(second in openers.get(first, ()) for first, second in itertools.pairwise(lows)):
+    if not counts and not [first for first, second in itertools.pairwise(lows) if first in openers and second in openers[first]]:
         # most sentences
         return tokens
     merged: list[Token] = []

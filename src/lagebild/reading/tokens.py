@@ -38,60 +38,62 @@ def alone(tokens: list[Token], table: Memo[Alone]) -> list[Alone | None]:
 
 def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     """Return the tokens of text[start:end] with the names among them; `read_words` gives them their readings."""
-    language, german = finder.language, finder.language.code == "de"
-    pieces = parts(text, start, end, language.code == "en", Token)
+    german = finder.language.code == "de"
+    pieces = parts(text, start, end, finder.language.code == "en", Token)
     quoted = _QUOTE.search(text, start, end) is not None
     if german and quoted:
         pieces = _join_quoted_compounds(pieces)
-    forms, words = finder.registry.forms, language.words
-    shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
-    ordinary = _ordinary(language.code, finder.registry).each([p.low for p in pieces])
-    tokens: list[Token] = []
-    i, count = 0, len(pieces)
-    while i < count:
-        piece = pieces[i]
-        if ordinary[i]:
-            piece.index, piece.loud = len(tokens), shout
-            tokens.append(piece)
-            i += 1
-            continue
-        found = finder.match(pieces, i, shout) if piece.low in forms else None
-        if found:
-            size, mention = found
-            tokens.append(_token(text, piece, pieces[i + size - 1], len(tokens)))
-            tokens[-1].mention = mention
-            i += size
-            i = _skip_abbreviation(pieces, i, tokens[-1], finder)
-            continue
-        at_seat = german and piece.low[-2:] == "er"
-        adjective = _capital_adjective(pieces, i, finder) if at_seat and piece.text[0].isupper() else None
-        if adjective is not None:
-            tokens.append(_token(text, piece, piece, len(tokens)))
-            tokens[-1].mention = adjective
-            i += 1
-            continue
-        if at_seat and _of_town(pieces, i, finder):
-            token = _token(text, piece, piece, len(tokens))
-            token.loud, token.reads = shout, (Reading("A", piece.low, "er"),)
-            tokens.append(token)
-            i += 1
-            continue
-        if german and piece.text.isdigit() and _is_ordinal(pieces, i):
-            token = _token(text, piece, pieces[i + 1], len(tokens))
-            i += 2
-        else:
-            token = _token(text, piece, piece, len(tokens))
-            i += 1
-        token.loud = shout
-        if token.low not in words or "-" in token.low:
-            _compound(token, piece, finder)
-        tokens.append(token)
-        if i + 1 < count and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
-            # "Maj. Gen. X": the point ends no clause
-            i += 1
+    shout = _is_shouted(pieces)
+    for piece in pieces if shout else ():
+        piece.loud = True
+    tokens = _join_names(text, pieces, finder, shout)
+    for index, token in enumerate(tokens):
+        token.index = index
     if not quoted:
         return tokens
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
+
+
+def _join_names(text: str, pieces: list[Token], finder: Finder, shout: bool) -> list[Token]:
+    """Make one token of each name, part compounds with names; ordinary words stay as they are."""
+    ordinary = [*_ordinary(finder.language.code, finder.registry).each([p.low for p in pieces]), False]
+    tokens: list[Token] = []
+    i = 0
+    while True:
+        stop = ordinary.index(False, i)
+        tokens += pieces[i:stop]
+        if stop >= len(pieces):
+            return tokens
+        i = _take(text, pieces, stop, tokens, finder, shout)
+
+
+def _take(text: str, pieces: list[Token], i: int, tokens: list[Token], finder: Finder, shout: bool) -> int:
+    """Make a token of what stands at a place and may be a name, hold one or have a dot behind it; return where it ends."""
+    piece, german = pieces[i], finder.language.code == "de"
+    found = finder.match(pieces, i, shout)
+    if found is not None:
+        size, mention = found
+        tokens.append(_name(text, piece, pieces[i + size - 1], mention))
+        return _skip_abbreviation(pieces, i + size, tokens[-1], finder)
+    at_seat = german and piece.low[-2:] == "er"
+    adjective = _capital_adjective(pieces, i, finder) if at_seat and piece.text[0].isupper() else None
+    if adjective is not None:
+        tokens.append(_name(text, piece, piece, adjective))
+        return i + 1
+    if at_seat and _of_town(pieces, i, finder):
+        piece.reads = (Reading("A", piece.low, "er"),)
+        tokens.append(piece)
+        return i + 1
+    ordinal = german and piece.text.isdigit() and _is_ordinal(pieces, i)
+    token = _token(text, piece, pieces[i + 1]) if ordinal else piece
+    token.loud = shout
+    i += 2 if ordinal else 1
+    if token.low not in finder.language.words or "-" in token.low:
+        _compound(token, piece, finder)
+    tokens.append(token)
+    # "Maj. Gen. X": the point ends no clause
+    dotted = i + 1 < len(pieces) and pieces[i].text == "." and pieces[i].start == piece.end
+    return i + 1 if dotted and f"{piece.low}." in finder.language.grammar["abbreviations"] else i
 
 
 @lru_cache(maxsize=4)
@@ -211,12 +213,17 @@ def _join_quoted_names(tokens: list[Token], text: str) -> list[Token]:
     return tokens
 
 
-def _token(text: str, first: Token, last: Token, index: int) -> Token:
+def _token(text: str, first: Token, last: Token) -> Token:
     if first is last:
-        first.index = index
         return first
     word = text[first.start : last.end]
-    return Token(word, word.lower(), first.start, last.end, index)
+    return Token(word, word.lower(), first.start, last.end)
+
+
+def _name(text: str, first: Token, last: Token, mention: Mention) -> Token:
+    token = _token(text, first, last)
+    token.mention, token.loud = mention, False
+    return token
 
 
 def _skip_abbreviation(pieces: list[Token], i: int, token: Token, finder: Finder) -> int:
