@@ -33,7 +33,8 @@ class RoleReader:
             for phrase in bare:
                 if phrase.pronoun == "relative":
                     phrase.number = predicate.antecedent.number
-        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive" and not self._opens_as(p, segment)]
+        opening = self._opened_as(segment)
+        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive" and p is not opening]
         # a name may stand for several ("die Wagner-Söldner"): its number yields where nothing else agrees
         numbers = self._numbers(segment, predicate)
         candidates = [p for p in nominative if _agrees(p, numbers)] or [p for p in nominative if p.names]
@@ -46,7 +47,7 @@ class RoleReader:
         if predicate.lemma in self.language.grammar["auxiliaries"]["equating"]:
             subject = self._equated(candidates) or subject
         predicate.subject = subject
-        rest = [p for p in bare if p is not subject and not (p.slot == "bare" and self._opens_as(p, segment))]
+        rest = [p for p in bare if p is not subject and not (p.slot == "bare" and p is opening)]
         datives = [p for p in rest if p.case in ("d", "dg", "gd")]
         for phrase in datives:
             phrase.slot = "iobject"
@@ -64,10 +65,10 @@ class RoleReader:
         if subject is None and predicate.form == "fin":
             predicate.link = "nosubject"
 
-    def _opens_as(self, phrase: Phrase, segment: Segment) -> bool:
+    def _opened_as(self, segment: Segment) -> Phrase | None:
         """ "Als größter Gläubiger hat China …": what somebody is stands in front, the subject behind the verb."""
-        first = segment.items[:2]
-        return len(first) > 1 and first[1].phrase is phrase and first[0].kind == "r" and first[0].token.low == "als"
+        items = segment.items
+        return items[1].phrase if len(items) > 1 and items[0].kind == "r" and items[0].token.low == "als" else None
 
     def _equated(self, candidates: list[Phrase]) -> Phrase | None:
         """ "China ist der engste Verbündete", "Die größte Gefahr ist China": of two nominatives the one that is no judgement."""

@@ -56,15 +56,16 @@ def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
 
 def _join_names(text: str, pieces: list[Token], finder: Finder, shout: bool) -> list[Token]:
     """Make one token of each name, part compounds with names; ordinary words stay as they are."""
-    ordinary = [*_ordinary(finder.language.code, finder.registry).each([p.low for p in pieces]), False]
+    lows = [p.low for p in pieces]
+    marks = _special_before(finder.language.code, finder.registry).each(lows)
+    following = [*lows[1:], ""]
     tokens: list[Token] = []
     i = 0
-    while True:
-        stop = ordinary.index(False, i)
-        tokens += pieces[i:stop]
-        if stop >= len(pieces):
-            return tokens
-        i = _take(text, pieces, stop, tokens, finder, shout)
+    for at in [at for at, mark in enumerate(marks) if mark and (mark is _ALWAYS or following[at] in mark)]:
+        if at >= i:
+            tokens += pieces[i:at]
+            i = _take(text, pieces, at, tokens, finder, shout)
+    return tokens + pieces[i:]
 
 
 def _take(text: str, pieces: list[Token], i: int, tokens: list[Token], finder: Finder, shout: bool) -> int:
@@ -96,21 +97,28 @@ def _take(text: str, pieces: list[Token], i: int, tokens: list[Token], finder: F
     return i + 1 if dotted and f"{piece.low}." in finder.language.grammar["abbreviations"] else i
 
 
+_ALWAYS = frozenset(("",))
+
+
 @lru_cache(maxsize=4)
-def _ordinary(code: str, registry: Registry) -> Memo[bool]:
-    """Whether a word begins no name, holds none, and is neither a number with a dot nor an abbreviation: most are."""
+def _special_before(code: str, registry: Registry) -> Memo[frozenset[str]]:
+    """The words that must follow for a word to begin a name, hold one or have a dot behind it: for most there are none."""
     language, forms, german = load_language(code), registry.forms, code == "de"
     abbreviations = language.grammar["abbreviations"]
 
-    def ordinary(low: str) -> bool:
-        if low in forms or f"{low}." in abbreviations or (german and low.isdigit()):
-            return False
-        if german and low[-2:] == "er" and (low[:-2] in forms or low[:-1] in forms):
-            # "Moskauer"
-            return False
-        return (low in language.words and "-" not in low) or not may_hold_name(low, language, registry)
+    def special(low: str) -> frozenset[str]:
+        # "Moskauer"
+        seat = german and low[-2:] == "er" and (low[:-2] in forms or low[:-1] in forms)
+        if seat or f"{low}." in abbreviations or (german and low.isdigit()):
+            return _ALWAYS
+        if (low not in language.words or "-" in low) and may_hold_name(low, language, registry):
+            return _ALWAYS
+        if low not in forms:
+            return frozenset()
+        _, single, seconds = registry.opened_by(low)
+        return _ALWAYS if single else seconds
 
-    return Memo(ordinary)
+    return Memo(special)
 
 
 def _join_quoted_compounds(pieces: list[Token]) -> list[Token]:
