@@ -29,7 +29,7 @@ class Memory:
         if not mentions:
             return
         for mention in mentions:
-            kind = self.kind(mention.code)
+            kind = self.registry.kinds.get(mention.code, "state")
             if kind == "state":
                 self.state = mention
             elif kind == "armed_group":

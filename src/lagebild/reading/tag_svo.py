@@ -89,41 +89,39 @@ def _approximate(code: str) -> tuple[tuple[frozenset[str], frozenset[tuple[str, 
 
 def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     """Join prepositions and subordinators of several words ("according to", "even if") into one token."""
-    table = _phrases(language.code)
     openers, ((approximate, _), numerals) = _openers(language.code), _approximate(language.code)
     lows = [t.low for t in tokens]
+    following = [*lows[1:], ""]
     counts = not numerals.isdisjoint(lows) or any(low[0].isdigit() for low in lows)
-    if not counts and not [first for first, second in itertools.pairwise(lows) if first in openers and second in openers[first]]:
-        # most sentences
-        return tokens
     merged: list[Token] = []
     i = 0
-    while i < len(tokens):
-        low = lows[i]
-        if low not in openers and low not in approximate:
-            # most words
-            merged.append(tokens[i])
-            i += 1
-            continue
-        size = _about(tokens, i, language.code)
-        tag = "D" if size else ""
-        if not size and low in openers:
-            size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
-            tag = table[tuple(t.low for t in tokens[i : i + size])] if size else ""
-            if size and tokens[i].low == "due" and _base_verb_next(tokens, i + 1, "A") and i > 0 and _is_be(tokens, i, language):
-                # "is due to meet": no preposition
-                size = 0
-        if size:
-            first, last = tokens[i], tokens[i + size - 1]
-            low = " ".join(t.low for t in tokens[i : i + size])
-            merged.append(Token(low, low, first.start, last.end, pos=tag))
-            i += size
-        else:
-            merged.append(tokens[i])
-            i += 1
+    for at, low in enumerate(lows):
+        # most words open nothing
+        if ((low in openers and following[at] in openers[low]) or (counts and low in approximate)) and at >= i:
+            size, pos = _joined(tokens, at, language)
+            if size:
+                words = " ".join(lows[at : at + size])
+                merged += [*tokens[i:at], Token(words, words, tokens[at].start, tokens[at + size - 1].end, pos=pos)]
+                i = at + size
+    if not merged:
+        return tokens
+    merged += tokens[i:]
     for index, token in enumerate(merged):
         token.index = index
     return merged
+
+
+def _joined(tokens: list[Token], i: int, language: Language) -> tuple[int, str]:
+    """How many words from here are one, and its part of speech; none where nothing is to be joined."""
+    about = _about(tokens, i, language.code)
+    if about:
+        return about, "D"
+    table = _phrases(language.code)
+    size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
+    if size and tokens[i].low == "due" and _base_verb_next(tokens, i + 1, "A") and i > 0 and _is_be(tokens, i, language):
+        # "is due to meet": no preposition
+        size = 0
+    return size, table[tuple(t.low for t in tokens[i : i + size])] if size else ""
 
 
 @lru_cache(maxsize=4)
