@@ -72,9 +72,11 @@ class SentenceReader:
         kept: list[tuple[Candidate, Context]] = []
         for candidate in candidates:
             filler.fill(candidate)
-            context = self.framer.of(candidate)
-            complete = self._complete(candidate, context) or self._gives_way(candidate, context, filler)
-            candidate.context = context
+            complete = self._complete(candidate)
+            if not complete and not candidate.others:
+                continue
+            context = candidate.context = self.framer.of(candidate)
+            complete = complete or self._gives_way(candidate, filler)
             wanted = is_wanted_harm(candidate) and context.attribution.kind != "none"
             if complete and not wanted and not context.absorbed:
                 kept.append((candidate, context))
@@ -116,21 +118,21 @@ class SentenceReader:
             for c, x in kept
         )
 
-    def _gives_way(self, candidate: Candidate, context: Context, filler: Filler) -> bool:
+    def _gives_way(self, candidate: Candidate, filler: Filler) -> bool:
         """Whether a rule whose sides are missing gives way to a later one that the same verb calls up and whose sides are known."""
         called = candidate.rule
         for other in candidate.others:
             if self.matcher.calls(other, candidate.predicate):
                 candidate.rule = other.rule
                 filler.fill(candidate)
-                if self._complete(candidate, context):
+                if self._complete(candidate):
                     return True
         if candidate.rule is called:
             return False
         # none is complete: the act stays what the verb first called up, and swallows what it governs
         candidate.rule = called
         filler.fill(candidate)
-        return self._complete(candidate, context)
+        return self._complete(candidate)
 
     def _is_wanted(self, candidate: Candidate, context: Context) -> bool:
         """ "Peking will Taiwan angreifen, sagte …": what others say somebody wants is an intent besides the act."""
@@ -154,7 +156,7 @@ class SentenceReader:
         common = self._common(candidate, context) | {"status": "questioned" if self.parse.question else "occurred"}
         return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)
 
-    def _complete(self, candidate: Candidate, context: Context) -> bool:
+    def _complete(self, candidate: Candidate) -> bool:
         """Whether enough sides are known for the rule."""
         rule = candidate.rule
         if not candidate.actors and not candidate.recipients:

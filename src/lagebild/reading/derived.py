@@ -123,9 +123,10 @@ class Derived:
             condition = next((c for c in (*predicate.children, *inside) if c.sub == "if"), None)
             speaker = {m.code for m in self.sides.of(above.subject, above)}
             doer = {m.code for m in self.sides.of(predicate.subject, predicate)}
-            if not speaker and isinstance(candidate.context, Context):
+            if not speaker:
                 # "…, the minister said": his whose side it is
-                speaker = {s.code for s in candidate.context.attribution.sources}
+                context = candidate.context if isinstance(candidate.context, Context) else self.framer.of(candidate)
+                speaker = {s.code for s in context.attribution.sources}
             meant = predicate.mood in ("future", "hypothetical") and condition is not None and self.speech.reports(above)
             if meant and speaker and speaker == doer:
                 others = candidate.recipients or self.sides.of(condition.subject if condition is not None else None, condition)

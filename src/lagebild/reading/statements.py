@@ -102,9 +102,12 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
         if not found:
             continue
         memory.note(found, as_subject=True)
-        person = subject.lemma in reader.language.offices["offices"] or any(m.via == "holder" for m in subject.names)
-        compound = ends_in_office(reader.language.code, subject.lemma)
-        if person or compound or reader.speech.reports(predicate):
+        if (
+            any(m.via == "holder" for m in subject.names)
+            or subject.lemma in reader.language.offices["offices"]
+            or ends_in_office(reader.language.code, subject.lemma)
+            or reader.speech.reports(predicate)
+        ):
             memory.person = found
     _pair(reader, memory)
     memory.speech = reader.speech.last()
