@@ -53,7 +53,11 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
 
 
 def parts(text: str, start: int, end: int | None, clitics: bool, make: Callable[[str, str, int, int], W]) -> list[W]:
-    """Return the words and signs of a text as whatever is made of each: of text, small letters, start and end."""
+    """Return the words and signs of a text as whatever is made of each: of text, small letters, start and end.
+
+    >>> parts("Kyiv's aim", 0, None, True, lambda text, low, start, end: (low, start, end))
+    [('kyiv', 0, 4), ("'s", 4, 6), ('aim', 7, 10)]
+    """
     found: list[W] = []
     stop = start
     # no word holds space, so each run between spaces is parted by itself; a text repeats most of them

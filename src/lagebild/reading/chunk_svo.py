@@ -11,7 +11,7 @@ from lagebild.packs.memo import Memo
 from lagebild.reading.groups_svo import GroupReader, VerbGroup
 from lagebild.reading.parts import Phrase, Token
 
-_NOMINAL = ("D", "A", "J", "NUM", "N", "M")
+_NOMINAL = frozenset(("D", "A", "J", "NUM", "N", "M"))
 _OFFICE = ("holder", "former", "elect")
 _TIME = frozenset(("last", "next", "past"))
 _AFTER_PARTICIPLE = ("N", "A", "J", "V", "M")

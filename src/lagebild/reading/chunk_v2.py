@@ -11,6 +11,7 @@ from lagebild.reading.participle_v2 import about, attributive
 from lagebild.reading.parts import Phrase, Predicate, Token
 from lagebild.reading.tag_v2 import Closed, closed_classes, extended, finite_reading
 
+_BEFORE_NOUN = frozenset(("D", "NUM", "A", "J"))
 _ENDINGS = ("er", "es", "em", "en", "e")
 _ADJECTIVE_ENDINGS = {"er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na", "em": "md nd", "en": "ma pd mg ng"}
 
@@ -156,7 +157,7 @@ class PhraseReader:
                 ):
                     break
                 run.append(token)
-            elif pos in ("D", "NUM", "A", "J"):
+            elif pos in _BEFORE_NOUN:
                 if run and run[-1].pos in ("N", "M"):
                     break
                 if pos == "D" and run and run[-1].pos != "R" and not self._counts_behind(run[-1], token):

@@ -44,6 +44,7 @@ class Segment:
 
 
 _FINITE = ("f", "k", "h")
+_OPENING = frozenset(("P", "D", "A", "J", "NUM", "N", "M", "PR"))
 _KINDS = {"V": "v", "ZU": "zu", "PTK": "ptk", "NEG": "neg", "C": "c", "S": "s", "R": "r"}
 
 
@@ -63,7 +64,7 @@ def read_items(tokens: list[Token], language: Language) -> list[Item]:
             end, phrase = reader.read(tokens, i)
             items.append(Item("rel", tokens[i + 1], phrase))
             i = end
-        elif pos in ("P", "D", "A", "J", "NUM", "N", "M", "PR"):
+        elif pos in _OPENING:
             end, phrase = reader.read(tokens, i)
             if phrase is not None:
                 items.append(Item("np", token, phrase))

@@ -140,6 +140,9 @@ class Sides:
 
     def _described(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides in the demonyms and compounds of a phrase."""
+        if not phrase.mods and not phrase.names:
+            # most of the phrases that come here
+            return []
         mods = [m for m in (*phrase.mods, *_living(phrase)) if m.code]
         if not mods:
             return []
