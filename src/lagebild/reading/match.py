@@ -215,20 +215,21 @@ class Matcher:
         return found
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
+        german, words = self.language.code == "de", predicate.words
         for part in phrase.nested():
-            self._add_lows([t.low for t in part.tokens], predicate.words)
-            for token in part.tokens:
-                if token.head:
-                    # "EU-Beitritt": the word without the name
-                    predicate.words.add(token.head)
-                if token.lemma:
-                    predicate.words.add(token.lemma)
-                    if self.language.code == "de" and token.pos == "N":
-                        predicate.words.update(self.suffixes(token.lemma))
+            self._add_lows([t.low for t in part.tokens], words)
+            words.update([t.lemma for t in part.tokens if t.lemma])
+            # "EU-Beitritt": the word without the name
+            words.update([t.head for t in part.tokens if t.head])
+            for token in part.tokens if german else ():
+                if token.pos == "N" and token.lemma:
+                    words.update(self.suffixes(token.lemma))
+            if not part.prep:
+                continue
             # "fired on Sunday" is not "fired on"; "In a statement, A called on B" not "called in on"
             fronted = self.language.code == "en" and phrase.start < predicate.start and predicate.relation != "rel"
-            if part.prep and not fronted and not self._tells_time(part):
-                predicate.words.update((part.prep, *part.prep.split()))
+            if not fronted and not self._tells_time(part):
+                words.update((part.prep, *part.prep.split()))
 
     def _add_lows(self, lows: list[str], words: set[str]) -> None:
         """Add words; of a name or preposition of several words also each of them."""
@@ -510,15 +511,15 @@ class Matcher:
         return found
 
     def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
-        if phrase.head.capital and phrase.head.low in self.language.times["months"]:
-            return None
-        if phrase.lemma == "war" and phrase.prep == "of" and self.parse.tokens[max(0, phrase.start - 2)].lemma == "prisoner":
-            # "prisoners of war"
-            return None
         nouns, gerund = self.language.rules.nouns, self._gerund_rules(phrase)
         found = [rows for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)) if (rows := nouns.get(lemma) or gerund)]
         if not found:
             # most nouns
+            return None
+        if phrase.head.capital and phrase.head.low in self.language.times["months"]:
+            return None
+        if phrase.lemma == "war" and phrase.prep == "of" and self.parse.tokens[max(0, phrase.start - 2)].lemma == "prisoner":
+            # "prisoners of war"
             return None
         light = self._light(phrase, root, predicate)
         speech = self.language.speech
