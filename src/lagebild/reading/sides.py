@@ -212,10 +212,11 @@ class Sides:
         if flags:
             # "ein unter griechischer Flagge fahrender Tanker"
             return self.of(flags[0], None, True, depth + 1)
-        given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
-        # what was given is no longer its giver's
         tied = ("to", "with") if clause.lemma in TIED else ()
-        slots: tuple[str, ...] = () if given else ("by", *tied) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        slots: tuple[str, ...] = ("by", *tied) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        if not slots or any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ())):
+            # what was given is no longer its giver's
+            return []
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)
