@@ -101,7 +101,7 @@ def _claims_asked(
     connection: Connection, filters: Filters, cursor: str
 ) -> tuple[sa.Column[int], sa.Column[str], sa.FromClause, list[sa.ColumnElement[bool]]]:
     place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters)
-    wanted += _claim_conditions(filters) + _document_conditions(filters)
+    wanted += _claim_conditions(_left(filters, name)) + _document_conditions(filters)
     if filters.words:
         wanted.append(_among_words(connection, filters, place))
     wanted += _after(place, name, cursor)
@@ -122,7 +122,7 @@ def _outlet_is_rarer(connection: Connection, filters: Filters) -> bool:
 def _by_outlet(filters: Filters) -> Driven:
     r = t.claim_roles.c
     role = [r.role == filters.role] if filters.role else []
-    named = sa.exists().where(r.claim == t.claims.c.claim, r.code == filters.actor, *role)
+    named = sa.exists().where(_same(r), r.code == filters.actor, *role)
     # the documents' place: their index by outlet gives the claims in order
     return t.documents.c.place, t.claims.c.claim, True, [named, *_has_context(filters)]
 
@@ -137,7 +137,8 @@ def _driven(filters: Filters) -> Driven:
         return c.place, c.claim, documents, [both, *_has_context(filters)]
     if filters.actor:
         r = t.claim_roles.c
-        roles = [r.role == filters.role] if filters.role else []
+        named = ((r.role, filters.role), (r.kind, filters.kind), (r.type, filters.type))
+        roles = [column == value for column, value in named if value]
         return r.place, r.claim, documents, [r.code == filters.actor, *roles, *_has_context(filters)]
     if filters.context:
         x = t.claim_contexts.c
@@ -145,10 +146,19 @@ def _driven(filters: Filters) -> Driven:
     return t.claims.c.place, t.claims.c.claim, documents, []
 
 
+def _left(filters: Filters, name: sa.Column[str]) -> Filters:
+    """Return what is to be asked of the claims themselves: the roles know kind and type already."""
+    return replace(filters, kind="", type="") if name.table is t.claim_roles else filters
+
+
 def _has_context(filters: Filters) -> list[sa.ColumnElement[bool]]:
     x = t.claim_contexts.c
-    named = sa.exists().where(x.claim == t.claims.c.claim, x.context == filters.context)
-    return [named] if filters.context else []
+    return [sa.exists().where(_same(x), x.context == filters.context)] if filters.context else []
+
+
+def _same(columns: Any) -> sa.ColumnElement[bool]:
+    """The condition that a row is of the claim: by its place too, or SQLite looks at all rows of an actor or a context for every claim."""
+    return sa.and_(columns.place == t.claims.c.place, columns.claim == t.claims.c.claim)
 
 
 def _claim_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
@@ -281,10 +291,12 @@ def _asks_claims(filters: Filters) -> bool:
 def _claims_of(filters: Filters) -> sa.ColumnElement[bool]:
     """The condition that a document makes a claim that is asked for."""
     plain = replace(filters, outlet="", source="", lang="")
-    _, name, _, wanted = _driven(plain)
+    place, name, _, wanted = _driven(plain)
     home = t.claims.c.document == t.documents.c.document
-    tables = [] if name.table is t.claims else [name == t.claims.c.claim]
-    return sa.exists(sa.select(sa.literal(1)).where(home, *tables, *wanted, *_claim_conditions(plain)).correlate(t.documents))
+    # by the document's place too; see `_same`
+    tables = [] if name.table is t.claims else [place == t.documents.c.place, name == t.claims.c.claim]
+    conditions = _claim_conditions(_left(plain, name))
+    return sa.exists(sa.select(sa.literal(1)).where(home, *tables, *wanted, *conditions).correlate(t.documents))
 
 
 def _document_rows(connection: Connection, places: Sequence[int]) -> list[dict[str, Any]]:
