@@ -102,15 +102,18 @@ def test_what_has_not_changed_is_not_sent_again(desk: Desk) -> None:
     assert desk.get(f"{API}/outlets").headers["etag"] != etag
 
 
+ANDES = {"watchlist": "Andes", "codes": ["CHL", "PER"], "who": "me", "at": "2024-05-01T00:00:00Z"}
+
+
 def test_an_etag_changes_with_what_is_told(url: str) -> None:
-    from lagebild.store.keeping import put_watchlist
+    from lagebild.store.watchlists import put_watchlist
 
     store = open_store(url)
     client = TestClient(application(store), base_url="http://127.0.0.1")
     before = client.get(f"{API}/watchlists")
     put_watchlist(store, "Andes", ["PER", "CHL"], "me", "2024-05-01T00:00:00Z")
     after = client.get(f"{API}/watchlists", headers={"if-none-match": before.headers["etag"]})
-    assert (after.status_code, after.json()["items"]) == (200, [{"watchlist": "Andes", "codes": ["CHL", "PER"]}])
+    assert (after.status_code, after.json()["items"]) == (200, [ANDES])
     store.close()
 
 

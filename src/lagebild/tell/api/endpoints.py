@@ -12,15 +12,16 @@ from starlette.responses import Response
 from lagebild.packs.fingerprint import fingerprint
 from lagebild.packs.registry import load_registry
 from lagebild.store.corrections import corrections
-from lagebild.store.keeping import status, watchlists
+from lagebild.store.keeping import status
 from lagebild.store.opening import Store
 from lagebild.store.questions import Page, claim, claims, search, sentences
 from lagebild.store.sources import source_states
 from lagebild.store.views import document, events, outlets, stories, story
+from lagebild.store.watchlists import kept_watchlists, watchlists
 from lagebild.tell.api import parameters as p
 from lagebild.tell.api.answers import answer, listed, wants_json, whole
 from lagebild.tell.api.description import told
-from lagebild.tell.api.rows import actor_row, correction_row, status_row, visits_row
+from lagebild.tell.api.rows import actor_row, correction_row, status_row, visits_row, watchlist_row
 from lagebild.tell.desk.rendering import fields, url
 from lagebild.tell.desk.today import newest_day, picture
 from lagebild.tell.registry import resolve
@@ -168,7 +169,7 @@ def all_sources(request: Request, store: StoreOf, asked: Bare) -> Response:
 @router.get("/watchlists", **told("watchlist", "The watchlists, as a whole", many=True))
 def all_watchlists(request: Request, store: StoreOf, asked: Bare) -> Response:
     """Answer `/watchlists`."""
-    return whole(request, [{"watchlist": name, "codes": codes} for name, codes in watchlists(store).items()])
+    return whole(request, [watchlist_row(one) for one in kept_watchlists(store)])
 
 
 @router.get("/corrections", **told("correction", "What analysts corrected, oldest first, as a whole", many=True))

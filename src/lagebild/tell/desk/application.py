@@ -46,6 +46,7 @@ from lagebild.tell.desk.searches import delete, save, searches_page
 from lagebild.tell.desk.sources import grade, sources_page
 from lagebild.tell.desk.story import event_address, story_page
 from lagebild.tell.desk.today import home, today_page
+from lagebild.tell.desk.watchlists import delete_watchlist, keep_watchlist, watchlists_page
 from lagebild.tell.metrics import DeskMetrics
 from lagebild.tell.page import asset
 from lagebild.tell.storing import who
@@ -58,12 +59,13 @@ PAGES: dict[str, Page] = {
     "/compare": compare_address, "/compare/{a}/{b}": compare_page,
     "/stories.atom": stories_feed, "/events.atom": events_feed, "/search.atom": search_feed,
     "/searches/{number}.atom": saved_feed,
-    "/searches": searches_page,
+    "/searches": searches_page, "/watchlists": watchlists_page,
 }  # fmt: skip
 ACTIONS: dict[str, Page] = {
     "/claim/{claim}/reject": reject, "/claim/{claim}/amend": amend, "/correction/{number}/undo": undo_page,
     "/story/{story}/merge": merge, "/story/{story}/split": split, "/sources/grade": grade,
     "/searches": save, "/searches/{number}/delete": delete, "/home": home,
+    "/watchlists": keep_watchlist, "/watchlists/delete": delete_watchlist,
 }  # fmt: skip
 
 ACCOUNT_PAGES: dict[str, Page] = {"/login": login_page, "/account": account_page, "/accounts": accounts_page}
