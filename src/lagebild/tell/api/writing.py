@@ -30,10 +30,10 @@ from lagebild.store.questions import claim
 from lagebild.store.queue import iso
 from lagebild.store.views import outlets, story
 from lagebild.store.watchlists import Watchlist, drop_watchlist, kept_watchlists, put_watchlist
-from lagebild.tell.api.answers import JSON, answer, wants_json, whole
+from lagebild.tell.api.answers import JSON, answer, by_name, listed, wants_json
 from lagebild.tell.api.bodies import Amend, Correcting, Grade, Merge, Reject, Saving, Split, Watching
 from lagebild.tell.api.description import BASE, told
-from lagebild.tell.api.endpoints import Bare, StoreOf, there
+from lagebild.tell.api.endpoints import Bare, Paged, StoreOf, there
 from lagebild.tell.api.parameters import Name, Number, known
 from lagebild.tell.api.rows import correction_row, search_row, watchlist_row
 from lagebild.tell.desk.claimform import SIDES
@@ -79,10 +79,11 @@ def uncorrect(request: Request, store: StoreOf, number: Number, asked: Bare) -> 
     return _done(correction_row(undone))
 
 
-@writing.get("/searches", **told("saved_search", "The searches that were saved by who asks, as a whole", many=True))
-def own_searches(request: Request, store: StoreOf, asked: Bare) -> Response:
+@writing.get("/searches", **told("saved_search", "The searches that were saved by who asks, by name", many=True))
+def own_searches(request: Request, store: StoreOf, asked: Paged) -> Response:
     """Answer `/searches`."""
-    return whole(request, [search_row(one) for one in searches(store, _who(request))])
+    rows = [search_row(one) for one in searches(store, _who(request))]
+    return listed(request, by_name(rows, "name", asked.cursor, asked.limit))
 
 
 @writing.get("/searches/{number}", **told("saved_search", "A saved search of one's own"))
