@@ -31,7 +31,7 @@ def sources_page(ask: Ask, error: LagebildError | None = None) -> Response:
     grading = next(({**row, "letter": row["reliability"], "why": ask.said("why")} for row in rows if row["outlet"] == name), None)
     return show(
         ask, "sources.html", 400 if error else 200, outlets=rows, states=states, kept=found, graded=graded, web_link=web_link,
-        grading=grading if name else None, error=error, done=done(ask),
+        grading=grading if name else None, error=error, done=done(ask), fault=ask.desk.follower.fault if ask.desk.follower else None,
     )  # fmt: skip
 
 
