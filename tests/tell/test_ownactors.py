@@ -194,7 +194,10 @@ def test_the_desk_takes_up_a_change_at_the_next_request_and_tells_of_a_fault(fil
     assert page("/actor/HARBOUR_FRONT")[0] == client.get("/api/v1/actors/HARBOUR_FRONT").status_code == 200
     write(file, "[[actor]]\ncode = 3\n")
     assert "Harbour Front" in page("/actor/HARBOUR_FRONT")[1]
-    assert "the actors before stay until this is mended" in page("/sources")[1]
+    said = page("/sources")[1]
+    assert "actors.toml:2: " in said
+    assert "until this is mended, the actors before it hold" in said
+    assert str(tmp_path) not in said
     write(file, "")
     assert page("/actor/HARBOUR_FRONT")[0] == 404
     assert "until this is mended" not in page("/sources")[1]
