@@ -31,6 +31,7 @@ from lagebild.store.questions import Filters, claims, count, search
 from lagebild.store.series import counterparts, daily_events, story_origins
 from lagebild.store.views import document, events, places, stories, story, top_stories
 from lagebild.store.visiting import note_visit
+from lagebild.store.watchlists import put_watchlist
 from lagebild.tell.desk.application import application
 
 Ask = Callable[[], Any]
@@ -123,6 +124,7 @@ def served(store: Store, size: int) -> dict[str, Ask]:
     who = f"anna {time.time()}"
     client = TestClient(application(store, name=who), base_url="http://127.0.0.1")
     put_setting(store, who, "home", "EU")
+    put_watchlist(store, "most", CODES[:10], who, "")
     saved = [save_search(store, who, f"search {number}", question, "") for number, question in enumerate(SEARCHES)]
     note_visit(store, who, time.time() - 86_400, size - size // 50)
     a = Asker(store, size, 4)
@@ -137,7 +139,9 @@ def served(store: Store, size: int) -> dict[str, Ask]:
         return ask
 
     pages: dict[str, Address] = {
-        "today": "/", "today, all time": "/?days=all", "today, since the last visit": "/?days=visit", "saved searches": "/searches",
+        "today": "/", "today, all time": "/?days=all", "today, since the last visit": "/?days=visit",
+        "today, a watchlist of ten": "/?watch=most", "today, a watchlist of ten, all time": "/?watch=most&days=all",
+        "watchlists": "/watchlists", "saved searches": "/searches",
         "story": lambda: f"/story/{a.story()}", "document": lambda: f"/document/{a.address()}",
         "search, a word": lambda: f"/search?q={a.word()}", "search, claims": lambda: f"/search?what=claims&actor={a.code()}&start={month}",
         "actor": lambda: f"/actor/{a.code()}", "actor, the most frequent": f"/actor/{most}",
@@ -147,6 +151,7 @@ def served(store: Store, size: int) -> dict[str, Ask]:
     }  # fmt: skip
     operations: dict[str, Address] = {
         "today": "/today", "stories": "/stories", "stories of an actor": lambda: f"/stories?actor={a.code()}",
+        "stories of a watchlist of ten": "/stories?watchlist=most",
         "stories, contradicted": "/stories?contradicted=true", "story": lambda: f"/stories/{a.story()}",
         "events": "/events", "events of an actor": lambda: f"/actors/{a.code()}/events",
         "events of a pair": lambda: "/pairs/{}/{}/events".format(*a.pair()), "event": lambda: f"/events/{a.story()}-1",
@@ -157,9 +162,11 @@ def served(store: Store, size: int) -> dict[str, Ask]:
         "judgements of an actor": lambda: f"/actors/{a.code()}/judgements",
         "judgements of the most frequent": f"/actors/{most}/judgements", "actors": "/actors", "actor": lambda: f"/actors/{a.code()}",
         "outlets": "/outlets", "sources": "/sources", "status": "/status", "corrections": "/corrections", "searches": "/searches",
+        "watchlists": "/watchlists",
     }  # fmt: skip
     feeds: dict[str, Address] = {
-        "stories": "/stories.atom", "events": "/events.atom", "events of an actor": lambda: f"/events.atom?actor={a.code()}",
+        "stories": "/stories.atom", "stories of a watchlist of ten": "/stories.atom?watch=most", "events": "/events.atom",
+        "events of an actor": lambda: f"/events.atom?actor={a.code()}",
         "search, a word": lambda: f"/search.atom?q={a.word()}",
         **{f"a saved search, {', '.join(question)}": f"/searches/{n}.atom" for n, question in zip(saved, SEARCHES, strict=True)},
     }  # fmt: skip

@@ -29,7 +29,8 @@ def story_origins(store: Store, since: str = "", codes: Collection[str] = (), ar
     if since:
         inside = inside.where(x.place >= start_of(since))
     if codes:
-        inside = inside.where(x.place.in_(sa.select(x.place).where(x.code.in_(list(codes)))))
+        among = sa.select(x.place).where(x.code.in_(list(codes)), *([x.place >= start_of(since)] if since else []))
+        inside = inside.where(x.place.in_(among))
     if arrived is not None:
         came = sa.select(t.members.c.story).join(t.arrivals, t.arrivals.c.document == t.members.c.document)
         inside = inside.where(x.place.in_(sa.select(s.place).where(s.story.in_(came.where(t.arrivals.c.arrival > arrived)))))
