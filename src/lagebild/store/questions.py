@@ -90,17 +90,21 @@ def sentences(store: Store, names: Sequence[str]) -> dict[str, str]:
 
 
 def _claim_names(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[str], str]:
-    place, name, table, wanted = _claims_asked(connection, filters, cursor)
-    asked = sa.select(place, name).select_from(table).where(*wanted)
-    rows = connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)).all()
+    found: set[tuple[int, str]] = set()
+    # each direction of a pair for itself: either comes in order from the index, both together would all be fetched and sorted
+    for way in (filters.pair, filters.pair[::-1]) if filters.pair else (None,):
+        place, name, table, wanted = _claims_asked(connection, replace(filters, pair=way), cursor, one_way=True)
+        asked = sa.select(place, name).select_from(table).where(*wanted)
+        found.update((row[0], row[1]) for row in connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)))
+    rows = sorted(found, reverse=True)
     end = f"{rows[most - 1][0]}:{rows[most - 1][1]}" if len(rows) > most else ""
     return [row[1] for row in rows[:most]], end
 
 
 def _claims_asked(
-    connection: Connection, filters: Filters, cursor: str
+    connection: Connection, filters: Filters, cursor: str, one_way: bool = False
 ) -> tuple[sa.Column[int], sa.Column[str], sa.FromClause, list[sa.ColumnElement[bool]]]:
-    place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters)
+    place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters, one_way)
     wanted += _claim_conditions(_left(filters, name)) + _document_conditions(filters)
     if filters.words:
         wanted.append(_among_words(connection, filters, place))
@@ -127,14 +131,17 @@ def _by_outlet(filters: Filters) -> Driven:
     return t.documents.c.place, t.claims.c.claim, True, [named, *_has_context(filters)]
 
 
-def _driven(filters: Filters) -> Driven:
-    """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions."""
+def _driven(filters: Filters, one_way: bool = False) -> Driven:
+    """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions.
+
+    `one_way` asks for the claims of a pair in the direction in which it is given alone.
+    """
     documents = bool(filters.outlet or filters.source or filters.lang)
     if filters.pair:
         c = t.claim_pairs.c
         one, other = filters.pair
-        both = sa.or_(sa.and_(c.one == one, c.other == other), sa.and_(c.one == other, c.other == one))
-        return c.place, c.claim, documents, [both, *_has_context(filters)]
+        there, back = sa.and_(c.one == one, c.other == other), sa.and_(c.one == other, c.other == one)
+        return c.place, c.claim, documents, [there if one_way else sa.or_(there, back), *_has_context(filters)]
     if filters.actor:
         r = t.claim_roles.c
         named = ((r.role, filters.role), (r.kind, filters.kind), (r.type, filters.type))
