@@ -169,6 +169,12 @@ def load_registry(lang: str) -> Registry:
     return _load(lang, laid())
 
 
+def try_on(actors: OwnActors) -> None:
+    """Load the registry with actors that are not laid on, in all languages; raises PackError where it could not be."""
+    for lang in LANGUAGES:
+        _load(lang, actors)
+
+
 @lru_cache(maxsize=4)
 def _load(lang: str, actors: OwnActors) -> Registry:
     entities: dict[str, Entity] = {}
