@@ -19,6 +19,7 @@ from lagebild.sources.catalogue import load_sources
 from lagebild.sources.polite import Web
 from lagebild.store.opening import Store, open_store
 from lagebild.store.views import document, stories
+from lagebild.store.watchlists import put_watchlist
 from lagebild.tell.desk.application import application
 from lagebild.tell.desk.serving import listening
 from webserver import served_dossier
@@ -128,6 +129,7 @@ def _fill(folder: Path) -> None:
         visits = gather(store, load_sources(dossier.sources), Web(dossier.limits, pause=0), time.time)
         assert sum(visit.new for visit in visits) == len(dossier.reports)
     Worker(store).run()
+    put_watchlist(store, "Caucasus", ["ARM", "AZE"], "anna", "2025-10-01T00:00:00Z")
     store.close()
 
 

@@ -121,7 +121,8 @@ def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
         load_rules(rule_folder(tmp_path, RULE, RULE))
 
 
-FILES = sorted(path.name for path in (PACKS / "en").glob("*.toml"))
+# what a sentence is about is learned, and a language may go without it (see test_topics.py)
+FILES = sorted(path.name for path in (PACKS / "en").glob("*.toml") if path.name != "topics.toml")
 
 
 @pytest.mark.parametrize("name", FILES)

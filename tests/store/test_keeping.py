@@ -17,10 +17,11 @@ from lagebild.packs.fingerprint import fingerprint
 from lagebild.store import tables as t
 from lagebild.store.backup import backup, entries_of, is_backup, restore
 from lagebild.store.corrections import By, grade_outlet
-from lagebild.store.keeping import drop_watchlist, put_watchlist, retain, status, watchlists
+from lagebild.store.keeping import retain, status
 from lagebild.store.leases import take
 from lagebild.store.opening import Store, open_store
 from lagebild.store.queue import Entry, enter
+from lagebild.store.watchlists import put_watchlist, watchlists
 
 Dump = Callable[[Store], dict[str, list[Any]]]
 
@@ -155,12 +156,3 @@ def test_the_status_counts_what_there_is(filled: Store, reports: tuple[Document,
     assert (found.holds["documents"], found.outdated) == (len(reports), 0)
     assert [(row.key, row.cause, row.given_up) for row in found.failures] == [("gone", "https://example.org: answered 404", False)]
     assert status(filled, "another").outdated == len(reports)
-
-
-def test_watchlists_are_kept_and_forgotten(store: Store) -> None:
-    put_watchlist(store, "coast", ["PER", "CHL", "PER"], "anna", "")
-    put_watchlist(store, "coast", ["PER", "BOL"], "ben", "")
-    assert watchlists(store) == {"coast": ["BOL", "PER"]}
-    drop_watchlist(store, "coast")
-    with pytest.raises(StoreError):
-        drop_watchlist(store, "coast")

@@ -63,13 +63,17 @@ def test_a_store_of_the_first_tables_is_brought_up_to_date(filled: Store, url: s
     config = Config()
     config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
     arrivals = sa.select(metadata.tables["arrivals"].c.document).order_by(metadata.tables["arrivals"].c.arrival)
+    table = metadata.tables["claim_roles"]
+    roles = sa.select(table).order_by(*table.primary_key.columns)
     with filled.writing() as connection:
-        before = connection.execute(arrivals).scalars().all()
+        before, stood = connection.execute(arrivals).scalars().all(), connection.execute(roles).all()
         config.attributes["connection"] = connection
         command.downgrade(config, "0001")
     again = open_store(url)
     with again.reading() as connection:
         assert connection.execute(arrivals).scalars().all() == before == sorted(before)
+        assert connection.execute(roles).all() == stood
+    assert {(row.kind, row.type) for row in stood} >= {("event", "COERCE"), ("event", "ACCUSE")}
     again.close()
     assert len(before) == 6
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from lagebild.flow.working import Worker
 from lagebild.model.errors import InputError
 from lagebild.model.nouns import Document
+from lagebild.store import questions
 from lagebild.store.corrections import By, grade_outlet, reject_claim
 from lagebild.store.opening import Store
 from lagebild.store.questions import Filters, Page, claim, claims, count, search, sentences
@@ -45,6 +48,52 @@ def test_words_find_the_same_documents_on_both_engines(filled: Store, words: str
     page = search(filled, Filters(words=words))
     assert sorted(keys(page)) == sorted(found)
     assert count(filled, Filters(words=words)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("ask", "filters"),
+    [
+        (search, Filters("peru", actor="CHL")),
+        (search, Filters(pair=("PER", "CHL"))),
+        (search, Filters(actor="PER", kind="event", type="COERCE")),
+        (search, Filters(context="military")),
+        (claims, Filters(actor="PER", context="military")),
+        (claims, Filters(actor="PER", outlet="Pacific Wire")),
+    ],
+)
+def test_of_each_document_only_its_own_claims_are_looked_at(
+    filled: Store, ask: Callable[..., Page], filters: Filters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # asked by the actor alone, SQLite goes through all claims of an actor for every document: half a minute in a store of 100,000
+    if filled.dialect != "sqlite":
+        pytest.skip("how PostgreSQL looks depends on its statistics")
+    monkeypatch.setattr(questions, "_MANY", 1)
+    asked: list[tuple[str, Any]] = []
+
+    def hear(*told: Any) -> None:
+        asked.append((told[2], told[3]))
+
+    sa.event.listen(filled.engine, "before_cursor_execute", hear)
+    assert ask(filled, filters).rows
+    question, values = next(one for one in asked if "EXISTS" in one[0])
+    with filled.reading() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}", values)]
+    within = plan[next(number for number, step in enumerate(plan) if "CORRELATED" in step) :]
+    looked = [step for step in within if "claim_" in step]
+    assert looked
+    assert all("place=?" in step or "(claim=?" in step for step in looked), plan
+
+
+def test_kind_and_type_of_an_actors_claims_are_those_of_the_claims(filled: Store) -> None:
+    whole = list(claims(filled, Filters(actor="KEN"), most=200).rows)
+    for kind, name in (("event", "event"), ("judgement", "judgement")):
+        own = [row["claim"] for row in whole if row["body"]["kind"] == kind]
+        assert [row["claim"] for row in claims(filled, Filters(actor="KEN", kind=kind)).rows] == own
+        for one in {row["body"][name] for row in whole if row["body"]["kind"] == kind}:
+            found = claims(filled, Filters(actor="KEN", kind=kind, type=one)).rows
+            assert [row["claim"] for row in found] == [row["claim"] for row in whole if row["body"].get(name) == one]
+    assert claims(filled, Filters(actor="KEN", kind="judgement", type="ACCUSE")).rows == []
+    assert whole
 
 
 def test_what_is_found_comes_newest_first_and_page_by_page(filled: Store) -> None:

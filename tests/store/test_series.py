@@ -51,6 +51,18 @@ def test_events_by_day_are_the_asserted_ones_each_once(filled: Store) -> None:
     assert daily_events(filled, "PER", since="2024-05-08") == daily_events(filled, "PER", type="nothing") == []
 
 
+def test_events_of_one_day_are_counted_together_and_those_without_a_day_left_out(filled: Store) -> None:
+    row = {"story": rows_of(filled)[0]["story"], "number": 9, "polarity": "asserted", "reliability": "F", "type": "AID"}
+    times = ("2021-02-03T00:00:00", "2021-02-03T23:59:59", "2021-02-04", "1900-01-01T00:00:01", "soon", "9999-12-31")
+    rows = [{**row, "event": f"e{number}", "place": place_of(time, number)} for number, time in enumerate(times)]
+    with filled.writing() as connection:
+        connection.execute(sa.insert(t.events), rows)
+        sides = [{"event": one["event"], "role": "actor", "code": "FRA", "place": one["place"]} for one in rows]
+        connection.execute(sa.insert(t.event_sides), sides)
+    days = [(day.isoformat(), number) for day, _, number in daily_events(filled, "FRA")]
+    assert days == [("1900-01-01", 1), ("2021-02-03", 2), ("2021-02-04", 1)]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "day"),
     [

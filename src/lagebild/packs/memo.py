@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from typing import TypeVar
 
 V = TypeVar("V")
 _LONGEST = 80
@@ -29,8 +29,7 @@ class Memo(dict[str, V]):
         >>> Memo(str.lower).each(["Oslo", "Bergen"])
         ['oslo', 'bergen']
         """
-        found = list(map(self.get, words))
-        return [self[word] for word in words] if None in found else cast("list[V]", found)
+        return list(map(self.__getitem__, words))
 
     def __missing__(self, word: str) -> V:
         value = self.make(word)

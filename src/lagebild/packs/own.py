@@ -1,7 +1,7 @@
 """Actors of the user's own: laid beside the world's by whoever starts the program, before anything is read.
 
 Nothing here looks for a file: the text of one is handed over. What is laid on holds for this process, and the registry, the readers and
-the fingerprint follow it.
+the fingerprint follow it. It may be exchanged between two pieces of work; one that goes on meanwhile keeps to what it began with (`held`).
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -41,6 +43,8 @@ class OwnActors:
 
 
 _laid = OwnActors()
+# what a piece of work holds to; none: what is laid on at the moment
+_held: ContextVar[OwnActors | None] = ContextVar("held", default=None)
 
 
 def lay(actors: OwnActors) -> OwnActors:
@@ -58,8 +62,26 @@ def lay(actors: OwnActors) -> OwnActors:
 
 
 def laid() -> OwnActors:
-    """Return the actors that are laid on."""
-    return _laid
+    """Return the actors that are laid on; within `held`, those that were when it began."""
+    return _held.get() or _laid
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Let what is laid on hold for a piece of work, whatever another thread lays on meanwhile.
+
+    >>> with held():
+    ...     before = lay(OwnActors('[[actor]]\\ncode = "FRONT"\\nkind = "bloc"\\nnames = ["Front"]\\n'))
+    ...     laid() == before
+    True
+    >>> laid() == before, laid() == lay(before)
+    (False, True)
+    """
+    token = _held.set(laid())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 @dataclass(frozen=True, slots=True)

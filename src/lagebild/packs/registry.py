@@ -130,6 +130,11 @@ class Registry:
     labels: dict[str, str] = field(default_factory=dict)
     offices: dict[tuple[str, str], list[Tenure]] = field(default_factory=dict)
     opened: dict[str, Opened] = field(default_factory=dict)
+    kinds: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # asked for at every turn of the reading
+        self.kinds = {code: entity.kind for code, entity in self.entities.items()}
 
     def opened_by(self, word: str) -> Opened:
         """Return the forms whose first word this is, those of most words first; made when the word is first met."""
@@ -162,6 +167,12 @@ class Registry:
 def load_registry(lang: str) -> Registry:
     """Load the registry with the names of one language, with the user's own actors; raises PackError where a file is wrong."""
     return _load(lang, laid())
+
+
+def try_on(actors: OwnActors) -> None:
+    """Load the registry with actors that are not laid on, in all languages; raises PackError where it could not be."""
+    for lang in LANGUAGES:
+        _load(lang, actors)
 
 
 @lru_cache(maxsize=4)

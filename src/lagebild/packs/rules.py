@@ -97,6 +97,8 @@ class Row(NamedTuple):
 
     def among(self, words: set[str]) -> list[Trigger]:
         """Return the triggers that need nothing, or whose first need is among some words; in their order."""
+        if not self.by_need:
+            return self.triggers
         places = [place for need in self.by_need.keys() & words for place in self.by_need[need]]
         return [self.triggers[place] for place in sorted(places + self.plain)]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from sys import intern
+from typing import Protocol, TypeVar
 
 from lagebild.packs.memo import Memo
 
@@ -19,14 +21,26 @@ _WORD = re.compile(
 _CLITIC = re.compile(r"(?i)(.+?)(['’]s|n['’]t|['’](?:re|ve|ll|d|m))$")
 
 
-@dataclass(slots=True, eq=False)
-class Piece:
+class Word(Protocol):
     """A word or a sign with its code points, and the word in small letters."""
 
     text: str
+    low: str
     start: int
     end: int
+
+
+W = TypeVar("W")
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A word and nothing else."""
+
+    text: str
     low: str
+    start: int
+    end: int
 
 
 def split(text: str, start: int = 0, end: int | None = None, clitics: bool = True) -> list[Piece]:
@@ -35,7 +49,16 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
     >>> [p.text for p in split("The U.S.-led bloc didn't back Iran's bid.")]
     ['The', 'U.S.-led', 'bloc', 'did', "n't", 'back', 'Iran', "'s", 'bid', '.']
     """
-    pieces: list[Piece] = []
+    return parts(text, start, end, clitics, Piece)
+
+
+def parts(text: str, start: int, end: int | None, clitics: bool, make: Callable[[str, str, int, int], W]) -> list[W]:
+    """Return the words and signs of a text as whatever is made of each: of text, small letters, start and end.
+
+    >>> parts("Kyiv's aim", 0, None, True, lambda text, low, start, end: (low, start, end))
+    [('kyiv', 0, 4), ("'s", 4, 6), ('aim', 7, 10)]
+    """
+    found: list[W] = []
     stop = start
     # no word holds space, so each run between spaces is parted by itself; a text repeats most of them
     chunks = text[start:end].split()
@@ -43,8 +66,8 @@ def split(text: str, start: int = 0, end: int | None = None, clitics: bool = Tru
         at = text.index(chunk, stop)
         stop = at + len(chunk)
         for word, low, first, last in words:
-            pieces.append(Piece(word, at + first, at + last, low))
-    return pieces
+            found.append(make(word, low, at + first, at + last))
+    return found
 
 
 def _part(chunk: str, clitics: bool) -> tuple[tuple[str, str, int, int], ...]:

@@ -12,6 +12,9 @@ def take_out(items: list[Item], language: Language) -> list[Predicate]:
     found: list[Predicate] = []
     at = 1
     while at + 1 < len(items):
+        if items[at].token.text != ",":
+            at += 1
+            continue
         clause = _apposed(items, at, language)
         if clause is None:
             at += 1
@@ -27,12 +30,15 @@ def name_those(items: list[Item]) -> None:
     """Give a noun phrase the name that stands behind it between commas ("sein größter Gläubiger, China, …")."""
     at = 1
     while at + 2 < len(items):
+        if items[at].token.text != ",":
+            at += 1
+            continue
         noun, name = items[at - 1].phrase, items[at + 1].phrase
-        commas = items[at].token.text == items[at + 2].token.text == ","
+        commas = items[at + 2].token.text == ","
         named = commas and noun is not None and name is not None and not noun.prep and _is_plain_name(name) and _takes_name(noun)
         if named and noun is not None and name is not None:
             last = noun.coords[-1] if noun.coords else noun
-            last.names += name.names
+            last.names = [*last.names, *name.names]
             del items[at : at + 3]
         at += 1
 
@@ -51,9 +57,9 @@ def _apposed(items: list[Item], at: int, language: Language) -> Predicate | None
     """The clause of an apposition whose comma stands at a place."""
     # ", eigentlich Verbündete,"
     last = at + 2 if items[at + 1].kind in ("r", "a") and at + 2 < len(items) else at + 1
-    before, comma, noun = items[at - 1], items[at], items[last]
+    before, noun = items[at - 1], items[last]
     closes = last + 1 >= len(items) or items[last + 1].token.text in (",", ".", "–", "!", "?")
-    if comma.token.text != "," or not closes or before.phrase is None or noun.phrase is None or noun.phrase.prep:
+    if not closes or before.phrase is None or noun.phrase is None or noun.phrase.prep:
         return None
     if _is_inserted(items, at):
         # "Für A ist B, so Regierungschef X, die größte Gefahr": not what X is

@@ -23,6 +23,12 @@ class Hedges:
 
     def over(self, path: list[Predicate]) -> tuple[Certainty, bool]:
         """The hedge of the clause or of a clause above that has it as content."""
+        if self.found is None:
+            none = self.parse.lows.isdisjoint(_hedge_table(self.code))
+            self.found = [] if none else find_hedges(self.parse.tokens, self.code)
+        if not self.found:
+            # most sentences
+            return UNSTATED, False
         nodes = [path[0]]
         for node in path[:-1]:
             if node.relation in CONTENT and node.parent is not None:
@@ -30,9 +36,6 @@ class Hedges:
             else:
                 break
         best: tuple[int, str, str] | None = None
-        if self.found is None:
-            none = self.parse.lows.isdisjoint(_hedge_table(self.code))
-            self.found = [] if none else find_hedges(self.parse.tokens, self.code)
         for start, end, band, words in self.found:
             owner = self._owner(start)
             if owner is not None and any(owner is n for n in nodes):

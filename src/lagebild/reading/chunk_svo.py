@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lagebild.packs.language import Language
+from lagebild.packs.language import Language, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.choose_svo import CLAUSE_END
 from lagebild.reading.groups_svo import GroupReader, VerbGroup
 from lagebild.reading.parts import Phrase, Token
 
-_NOMINAL = ("D", "A", "J", "NUM", "N", "M")
+_NOMINAL = frozenset(("D", "A", "J", "NUM", "N", "M"))
 _OFFICE = ("holder", "former", "elect")
 _TIME = frozenset(("last", "next", "past"))
 _AFTER_PARTICIPLE = ("N", "A", "J", "V", "M")
@@ -203,18 +205,19 @@ class Chunker:
                     and token.head.endswith(("ed", "made", "born", "built", "based", "held", "style"))
                     and not token.head.endswith(("led", *self.language.grammar["determiners"]["belonging"]))
                 ):
-                    phrase.mods += token.mods
+                    phrase.mods = [*phrase.mods, *token.mods]
             if token.mention is None:
                 continue
             before_head = token.index < head.index and head.pos == "N"
             if token.pos == "J" or (before_head and token.mention.via not in ("holder", "former", "elect")):
-                phrase.mods.append(token.mention)
+                phrase.mods = [*phrase.mods, token.mention]
             else:
-                phrase.names.append(token.mention)
+                phrase.names = [*phrase.names, token.mention]
         lows, determiners = [t.low for t in run], self.language.grammar["determiners"]
-        phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
-        phrase.possessive = _first_of(determiners["possessive"], lows)
-        phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or _former(lows)
+        if any(_telling(self.language.code).each(lows)):
+            phrase.negative = not determiners["negative"].keys().isdisjoint(lows)
+            phrase.possessive = _first_of(determiners["possessive"], lows)
+            phrase.former = _first_of(self.language.offices["titles"]["former"], lows) or _former(lows)
         phrase.number = "p" if head.form == "p" or _counted(run, determiners["numerals"]) else "s"
         return phrase
 
@@ -344,6 +347,14 @@ class Chunker:
             self.alone = False
 
 
+@lru_cache(maxsize=4)
+def _telling(code: str) -> Memo[bool]:
+    """Whether a word makes its phrase negative or possessive, or tells of a former office: few do."""
+    language = load_language(code)
+    tables = (*(language.grammar["determiners"][key] for key in ("negative", "possessive")), language.offices["titles"]["former"])
+    return Memo(lambda low: low[:3] == "ex-" or any(low in table for table in tables))
+
+
 def _first_of(table: Container[str], words: list[str]) -> str:
     """Return the first of the words that stands in a table, or nothing."""
     for word in words:
@@ -362,8 +373,8 @@ def _former(words: list[str]) -> str:
 
 def _counted(run: list[Token], numerals: Container[str]) -> bool:
     """Whether a number or numeral of more than one stands in a phrase."""
-    numbers = [t.low for t in run if t.pos in ("D", "NUM")]
-    return bool(numbers) and any(low in numerals and low not in ("one", "a", "an", "half") for low in numbers)
+    numbers = [t.low for t in run if t.pos in ("D", "NUM") and t.low in numerals]
+    return any(low not in ("one", "a", "an", "half") for low in numbers) if numbers else False
 
 
 def _participle(token: Token) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading
+from lagebild.packs.memo import Memo
 from lagebild.reading.participle_v2 import about, attributive
 from lagebild.reading.parts import Phrase, Predicate, Token
-from lagebild.reading.tag_v2 import Closed, extended, finite_reading
+from lagebild.reading.tag_v2 import Closed, closed_classes, extended, finite_reading
 
+_BEFORE_NOUN = frozenset(("D", "NUM", "A", "J"))
+_ENDINGS = ("er", "es", "em", "en", "e")
 _ADJECTIVE_ENDINGS = {"er": "mn fd fg pg", "e": "fn fa pn pa", "es": "nn na", "em": "md nd", "en": "ma pd mg ng"}
 
 
@@ -34,18 +37,19 @@ class PhraseReader:
                 i += 1
         if i >= len(tokens):
             return start + 1, None
+        token = tokens[i]
         if (
-            tokens[i].pos == "REL"
+            token.pos == "REL"
             and i + 1 < len(tokens)
-            and "g" in self.language.grammar["relative"][tokens[i].low]
-            and tokens[i].low not in self.closed.determiners
+            and "g" in self.language.grammar["relative"][token.low]
+            and token.low not in self.closed.determiners
         ):
             # "…, dessen Marine …": the noun is what belongs to the one that the clause is about
             end, owned = self._single(tokens, i + 1)
             phrase = owned or self._pronoun(tokens, i)
             if owned is not None:
                 phrase.owner = self._pronoun(tokens, i)
-        elif tokens[i].pos in ("PR", "REL"):
+        elif token.pos in ("PR", "REL"):
             phrase = self._pronoun(tokens, i)
             end = i + 1
         else:
@@ -62,7 +66,7 @@ class PhraseReader:
                 phrase.slot = "after"
             if prep.low == "in" and set(phrase.case) & {"a"} and "d" not in phrase.case:
                 phrase.slot = "to"
-            phrase.case = "".join(c for c in phrase.case if c in cases) or cases
+            phrase.case = _governed(phrase.case, cases)
         if (
             end < len(tokens)
             and tokens[end].low in ("zufolge", "gegenüber", "entlang", "nahe")
@@ -114,8 +118,8 @@ class PhraseReader:
         owner: Phrase | None = None
         clause: Predicate | None = None
         while i < len(tokens):
-            token = tokens[i]
-            if token.pos == "M":
+            token, pos = tokens[i], tokens[i].pos
+            if pos == "M":
                 if run and any(t.pos in ("M",) or (t.pos == "N" and t.form != "prop") for t in run) and not self._apposed(run, token):
                     break
                 run.append(token)
@@ -147,38 +151,34 @@ class PhraseReader:
                 if break_after:
                     break
                 continue
-            if token.pos == "A" and token.form == "pred":
+            if pos == "A" and token.form == "pred":
                 if not (
                     run and run[-1].pos in ("D", "A", "J", "R") and i + 1 < len(tokens) and tokens[i + 1].pos in ("A", "J", "NUM", "V")
                 ):
                     break
                 run.append(token)
-            elif token.pos in ("D", "NUM", "A", "J"):
+            elif pos in _BEFORE_NOUN:
                 if run and run[-1].pos in ("N", "M"):
                     break
-                if token.pos == "D" and run and run[-1].pos != "R" and not self._counts_behind(run[-1], token):
+                if pos == "D" and run and run[-1].pos != "R" and not self._counts_behind(run[-1], token):
                     break
                 run.append(token)
-                last = extended(tokens, i) if token.pos == "D" else i
+                last = extended(tokens, i) if pos == "D" else i
                 if last > i:
                     clause = attributive(tokens, i + 1, last + 1, self.language, self.read)
                     i = last
-            elif token.pos == "R" and (not run or run[-1].pos in ("D", "R", "A", "J")) and self._adverb_inside(tokens, i):
+            elif pos == "R" and (not run or run[-1].pos in ("D", "R", "A", "J")) and self._adverb_inside(tokens, i):
                 run.append(token)
-            elif token.pos == "N":
+            elif pos == "N":
                 if run and run[-1].pos == "N" and not self._noun_goes_on(run[-1], token):
                     break
                 run.append(token)
-            elif (token.pos == "C" and token.low in ("und", "oder") and self._adjectives_joined(tokens, i, run)) or (
-                token.pos == "V"
-                and run
-                and run[-1].pos in ("D", "A", "J")
-                and i + 1 < len(tokens)
-                and tokens[i + 1].pos in ("N", "A", "J", "M")
+            elif (pos == "C" and token.low in ("und", "oder") and self._adjectives_joined(tokens, i, run)) or (
+                pos == "V" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "J", "M")
             ):
                 run.append(token)
             elif (
-                token.pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "M")
+                pos == "Q" and run and run[-1].pos in ("D", "A", "J") and i + 1 < len(tokens) and tokens[i + 1].pos in ("N", "A", "M")
             ) or (token.text == "," and run and run[-1].pos == "J" and _demonyms_listed(tokens, i)):
                 pass
             else:
@@ -332,42 +332,40 @@ class PhraseReader:
         head = common[-1] if common else heads[-1]
         phrase = Phrase(start, end, head, run)
         for token in run:
-            phrase.mods += token.mods
+            if token.mods:
+                phrase.mods = [*phrase.mods, *token.mods]
             if token.mention is None:
                 continue
             if token.pos == "J" or (token.pos == "M" and head.pos == "N" and token.index < head.index):
-                phrase.mods.append(token.mention)
+                phrase.mods = [*phrase.mods, token.mention]
             else:
-                phrase.names.append(token.mention)
+                phrase.names = [*phrase.names, token.mention]
         phrase.case, phrase.number = self._case(run, head)
-        lows = [t.low for t in run if t.pos == "D"]
-        if lows:
-            phrase.negative = any(low.startswith(self.closed.negatives) for low in lows)
-            phrase.possessive = next((low for low in lows if low.startswith(self.closed.possessives) and not low.startswith("ein")), "")
-        for token in run:
-            if token.low.startswith(self.closed.former):
-                phrase.former = token.low
-                break
+        marks = _marks(self.language.code).each([t.low for t in run])
+        for token, mark in zip(run, marks, strict=True) if any(marks) else ():
+            if token.pos == "D":
+                phrase.negative = phrase.negative or "negative" in mark
+                phrase.possessive = phrase.possessive or (token.low if "possessive" in mark else "")
+            if "former" in mark:
+                phrase.former = phrase.former or token.low
         return phrase
 
     def _case(self, run: list[Token], head: Token) -> tuple[str, str]:
         """Intersect what determiner, adjective ending and noun allow."""
-        readings: frozenset[str] = frozenset()
+        ways = ""
         for token in run:
             if token.pos == "D" and token.low in self.closed.determiners:
-                readings = _ways(self.closed.determiners[token.low])
+                ways = self.closed.determiners[token.low]
                 break
             if token.text.isdigit() and token.text != "1" and token.index < head.index:
-                readings = _ways("pn pa pd pg")
+                ways = "pn pa pd pg"
                 break
-        if not readings:
+        if not ways:
             for token in run:
-                if token.pos in ("A", "J") and token.text[0].islower():
-                    ending = next((e for e in ("er", "es", "em", "en", "e") if token.low.endswith(e)), "")
-                    if ending:
-                        readings = _ways(_ADJECTIVE_ENDINGS[ending])
-                        break
-        if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not readings:
+                if token.pos in ("A", "J") and token.text[0].islower() and token.low.endswith(_ENDINGS):
+                    ways = _ADJECTIVE_ENDINGS[next(e for e in _ENDINGS if token.low.endswith(e))]
+                    break
+        if head.mention is not None and head.mention.grammar.endswith("g") and head.mention.role == "name" and not ways:
             return "g", "s"
         forms = _noun_forms(head.reads) if head.mention is None else frozenset[str]()
         if head.mention is not None:
@@ -380,17 +378,10 @@ class PhraseReader:
                 forms = _noun_forms(self.language.words.get(head.low.rsplit("-", 1)[-1], ()))
             elif head.mention.grammar in ("m", "f", "n", "p"):
                 forms = frozenset((head.mention.grammar,))
-        allowed = _allowed(forms)
-        if readings and allowed:
-            readings = (readings & allowed) or readings
-        elif not readings and allowed:
-            readings = allowed
         if forms == {"mn"} and head.low.endswith("e") and not any(t.pos == "D" for t in run):
             # "Vertriebene": an adjective as noun, of either number
             return "nad", ""
-        if not readings:
-            return "nad", ""
-        case, number = _told(readings)
+        case, number = _told(ways, forms)
         if "g" in case and not any(t.pos in ("D", "A", "J") for t in run):
             case = case.replace("g", "") or case
         return case, number
@@ -495,6 +486,25 @@ class PhraseReader:
         return i, whole
 
 
+@lru_cache(maxsize=4)
+def _marks(code: str) -> Memo[frozenset[str]]:
+    """What a word by its beginning may make of its phrase: negative, possessive (both as a determiner), former."""
+    closed = closed_classes(code)
+
+    def marks(low: str) -> frozenset[str]:
+        found = {"negative"} if low.startswith(closed.negatives) else set()
+        found |= {"possessive"} if low.startswith(closed.possessives) and not low.startswith("ein") else set()
+        return frozenset(found | ({"former"} if low.startswith(closed.former) else set()))
+
+    return Memo(marks)
+
+
+@lru_cache(maxsize=1024)
+def _governed(case: str, cases: str) -> str:
+    """The cases of a phrase that a preposition leaves it."""
+    return "".join([c for c in case if c in cases]) or cases
+
+
 @lru_cache(maxsize=256)
 def _ways(row: str) -> frozenset[str]:
     """The pairs of gender or number and case that a determiner or ending can stand for."""
@@ -507,8 +517,12 @@ def _noun_forms(reads: tuple[Reading, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _told(readings: frozenset[str]) -> tuple[str, str]:
-    """The cases and the number (p, s, or nothing where both can be) of pairs of gender or number and case."""
+def _told(ways: str, forms: frozenset[str]) -> tuple[str, str]:
+    """The cases and the number (p, s, or nothing where both can be) of what determiner or ending and the noun's forms have in common."""
+    before, allowed = _ways(ways), _allowed(forms)
+    readings = (before & allowed) or before or allowed
+    if not readings:
+        return "nad", ""
     cases, numbers = {r[1] for r in readings}, {r[0] for r in readings}
     return "".join([c for c in "nadg" if c in cases]), "p" if numbers == {"p"} else "s" if "p" not in numbers else ""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
 from sys import intern
 from typing import Any, cast
 
 from lagebild.model.nouns import Actor, EventClaim, JudgementClaim, Span, When
 from lagebild.model.values import EventType, JudgementType, Part
 from lagebild.packs.language import Language
+from lagebild.packs.memo import Memo
 from lagebild.packs.rules import load_ontology
 from lagebild.reading.above import Context
 from lagebild.reading.context import COOPERATIVE, Framer
@@ -20,7 +19,7 @@ from lagebild.reading.home import is_riot
 from lagebild.reading.match import Candidate, Matcher
 from lagebild.reading.memory import Memory
 from lagebild.reading.only import Only, named_in
-from lagebild.reading.parts import Mention, Parse, Phrase
+from lagebild.reading.parts import Mention, Parse, Phrase, Token
 from lagebild.reading.roles import Filler
 from lagebild.reading.sides import ETHNIC, Sides, is_class, phrase_object, unique
 from lagebild.reading.speech import Speech
@@ -42,6 +41,10 @@ class SentenceReader:
     # in the words of sport, markets or weather an open side stays open: there it takes two to make an event
     noisy: bool = False
     sentence: Span = field(init=False)
+    # the words that name somebody
+    named: list[Token] = field(init=False)
+    # whether any word tells what a claim is about ("military")
+    telling: bool = field(init=False)
     sides: Sides = field(init=False)
     speech: Speech = field(init=False)
     matcher: Matcher = field(init=False)
@@ -50,8 +53,11 @@ class SentenceReader:
     def __post_init__(self) -> None:
         self.sentence = Span(self.parse.start, self.parse.end)
         tokens = self.parse.tokens
-        joined = frozenset(t.mention.end for t, after in pairwise(tokens) if t.mention is not None and after.pos == "C")
-        around = [t.mention for t in tokens if t.mention is not None and t.mention.code]
+        self.named = [t for t in tokens if t.mention is not None or t.mods]
+        self.telling = any(_WORD_CONTEXTS.each([t.lemma or t.low for t in tokens]))
+        joints = {t.index - 1 for t in tokens if t.pos == "C"}
+        joined = frozenset([t.mention.end for t in self.named if t.mention is not None and t.index in joints])
+        around = [t.mention for t in self.named if t.mention is not None and t.mention.code]
         self.sides = Sides(self.language, self.memory, around, joined, ETHNIC in self.parse.line)
         self.speech = Speech(self.language, self.sides, self.memory, self.parse)
         self.matcher = Matcher(self.language, self.sides, self.parse)
@@ -66,9 +72,11 @@ class SentenceReader:
         kept: list[tuple[Candidate, Context]] = []
         for candidate in candidates:
             filler.fill(candidate)
-            context = self.framer.of(candidate)
-            complete = self._complete(candidate, context) or self._gives_way(candidate, context, filler)
-            candidate.context = context
+            complete = self._complete(candidate)
+            if not complete and not candidate.others:
+                continue
+            context = candidate.context = self.framer.of(candidate)
+            complete = complete or self._gives_way(candidate, filler)
             wanted = is_wanted_harm(candidate) and context.attribution.kind != "none"
             if complete and not wanted and not context.absorbed:
                 kept.append((candidate, context))
@@ -81,6 +89,8 @@ class SentenceReader:
         return sorted(claims, key=lambda c: c.trigger.start)
 
     def _fill_open(self, kept: list[tuple[Candidate, Context]]) -> None:
+        if not any(Only.leaves_open(c) for c, _ in kept):
+            return
         # "ermittelt wegen Spionage für A": for whom it was is no side of the inquiry
         reasons = {
             t.index for p in self.parse.phrases if p.host is not None and p.host.slot == "over" and p.slot == "for" for t in p.tokens
@@ -90,8 +100,8 @@ class SentenceReader:
         reasons |= {t.index for p in cited for t in p.tokens}
         # who is helped or served is not who is struck or banned
         served = {t.index for p in self.parse.phrases if p.prep == "für" for q in p.nested() for t in q.tokens}
-        only = Only(named_in(t for t in self.parse.tokens if t.index not in reasons), self.memory)
-        aimed = Only(named_in(t for t in self.parse.tokens if t.index not in reasons | served), self.memory)
+        only = Only(named_in([t for t in self.named if t.index not in reasons]), self.memory)
+        aimed = Only(named_in([t for t in self.named if t.index not in reasons and t.index not in served]), self.memory)
         for candidate, context in kept:
             (aimed if candidate.rule.type in ("ASSAULT", "COERCE", "SANCTION") else only).fill(candidate, context)
 
@@ -108,21 +118,21 @@ class SentenceReader:
             for c, x in kept
         )
 
-    def _gives_way(self, candidate: Candidate, context: Context, filler: Filler) -> bool:
+    def _gives_way(self, candidate: Candidate, filler: Filler) -> bool:
         """Whether a rule whose sides are missing gives way to a later one that the same verb calls up and whose sides are known."""
         called = candidate.rule
         for other in candidate.others:
             if self.matcher.calls(other, candidate.predicate):
                 candidate.rule = other.rule
                 filler.fill(candidate)
-                if self._complete(candidate, context):
+                if self._complete(candidate):
                     return True
         if candidate.rule is called:
             return False
         # none is complete: the act stays what the verb first called up, and swallows what it governs
         candidate.rule = called
         filler.fill(candidate)
-        return self._complete(candidate, context)
+        return self._complete(candidate)
 
     def _is_wanted(self, candidate: Candidate, context: Context) -> bool:
         """ "Peking will Taiwan angreifen, sagte …": what others say somebody wants is an intent besides the act."""
@@ -146,7 +156,7 @@ class SentenceReader:
         common = self._common(candidate, context) | {"status": "questioned" if self.parse.question else "occurred"}
         return JudgementClaim(judgement="intent", subjects=_actors(candidate.actors), objects=_actors(candidate.recipients), **common)
 
-    def _complete(self, candidate: Candidate, context: Context) -> bool:
+    def _complete(self, candidate: Candidate) -> bool:
         """Whether enough sides are known for the rule."""
         rule = candidate.rule
         if not candidate.actors and not candidate.recipients:
@@ -360,7 +370,9 @@ class SentenceReader:
                 kind = phrase_object(self.language, phrase)
                 if kind is not None:
                     found += [c for c in kind.contexts if c in known]
-                found += [c for t in phrase.tokens for c in _word_context(t.lemma or t.low)]
+                if not self.telling:
+                    continue
+                found += [c for row in _WORD_CONTEXTS.each([t.lemma or t.low for t in phrase.tokens]) for c in row]
         return tuple(dict.fromkeys(found))
 
     def _object(self, candidate: Candidate) -> str:
@@ -430,7 +442,6 @@ def _actors(mentions: list[Mention]) -> tuple[Actor, ...]:
     return tuple([Actor(m.code, intern(m.name), m.start, m.end, m.via) for m in mentions])
 
 
-@lru_cache(maxsize=20000)
 def _word_context(lemma: str) -> tuple[str, ...]:
     if lemma.startswith(("militär", "military", "army", "armee", "waffen", "weapon", "troops", "truppen", "soldat", "soldier")):
         return ("military",)
@@ -439,10 +450,15 @@ def _word_context(lemma: str) -> tuple[str, ...]:
     return ()
 
 
+_WORD_CONTEXTS = Memo(_word_context)
+
+
 def _distinct(rows: list[tuple[Candidate, Context]]) -> list[tuple[Candidate, Context]]:
     """Join repeated mentions: the same type whose sides are contained in those of another one, verbs before nouns."""
     kept: list[tuple[Candidate, Context]] = []
     order = sorted(rows, key=lambda r: -(len(r[0].actors) > 0) - (len(r[0].recipients) > 0))
+    if len(order) < 2:
+        return order
     for candidate, context in order:
         twin = next((o for o, x in kept if _same_assessment(o, x, candidate, context)), None)
         if twin is not None:

@@ -228,7 +228,7 @@ class Framer:
             # "zählte 34 Kampfjets": who counts them says so
             own = better(own, self.speech.of_verb(candidate.predicate, False))
         # "…, was in A Kritik auslöste": the writer's words beside what is reported
-        beside = next((n for n in path if n.sub == "was" and n.relation == "adv"), None)
+        beside = next((n for n in path if n.sub == "was" and n.relation == "adv"), None) if self.speech.according else None
         for start, attribution in self.speech.according:
             if not self.speech.in_reach(start, path) or (beside is not None and not self._stands_in(start, beside)):
                 continue
@@ -267,8 +267,11 @@ class Framer:
 
     def _as_reported(self, path: list[Predicate]) -> Attribution | None:
         """ "as the BBC reports"."""
-        asides = [c for node in path for c in node.children if c.relation == "adv" and c.sub in _AS and self.speech.reports(c)]
-        return next((found for c in asides if (found := self.speech.of_verb(c, False)) is not None), None)
+        for aside in [c for node in path for c in node.children if c.relation == "adv" and c.sub in _AS and self.speech.reports(c)]:
+            found = self.speech.of_verb(aside, False)
+            if found is not None:
+                return found
+        return None
 
     def _clause_tokens(self, node: Predicate) -> list[Token]:
         low = min([node.start, *(p.start for p in node.args), *((node.subject.start,) if node.subject else ())])

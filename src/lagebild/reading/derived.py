@@ -15,6 +15,7 @@ from lagebild.reading.speech import Speech
 
 Row = tuple[Candidate, Context]
 _HOSTILE = frozenset(("SANCTION", "ASSAULT", "COERCE", "REJECT", "MOBILIZE", "ACCUSE"))
+_TO_COME = frozenset(("future", "hypothetical", "shall"))
 _SPOKEN = frozenset(("ACCUSE", "REQUEST", "AGREE", "THREATEN", "REJECT"))
 
 
@@ -31,12 +32,16 @@ class Derived:
 
     def run(self, candidates: list[Candidate], kept: list[Row]) -> Iterable[Row]:
         """Yield what follows from the candidates of a sentence and those of them that are claims."""
-        yield from self._demands(candidates)
-        yield from self._announced(candidates)
-        yield from self._warned(candidates)
-        yield from self._conditional(candidates)
-        yield from self._withdrawals(candidates)
-        yield from self._aims(candidates)
+        moods = {p.mood for p in self.parse.predicates}
+        if "must" in moods:
+            yield from self._demands(candidates)
+        if not moods.isdisjoint(_TO_COME):
+            yield from self._announced(candidates)
+            yield from self._warned(candidates)
+            yield from self._conditional(candidates)
+            yield from self._withdrawals(candidates)
+        if "want" in moods:
+            yield from self._aims(candidates)
         yield from self._denied(kept)
         for candidate, context in kept:
             if candidate.rule.mode == "convict" and self._to_prison(candidate):
@@ -79,8 +84,8 @@ class Derived:
         found: list[Row] = []
         for predicate in self.parse.predicates:
             speaker = self._first_person_speaker(predicate, first)
-            condition = next((c for c in predicate.children if c.sub == "if"), None)
-            if rule is None or not speaker or condition is None or predicate.head is None:
+            condition = next((c for c in predicate.children if c.sub == "if"), None) if speaker else None
+            if rule is None or condition is None or predicate.head is None:
                 continue
             addressed = [m for m in self.sides.of(condition.subject, condition) if m.code not in {s.code for s in speaker}]
             if addressed:
@@ -118,9 +123,10 @@ class Derived:
             condition = next((c for c in (*predicate.children, *inside) if c.sub == "if"), None)
             speaker = {m.code for m in self.sides.of(above.subject, above)}
             doer = {m.code for m in self.sides.of(predicate.subject, predicate)}
-            if not speaker and isinstance(candidate.context, Context):
+            if not speaker:
                 # "…, the minister said": his whose side it is
-                speaker = {s.code for s in candidate.context.attribution.sources}
+                context = candidate.context if isinstance(candidate.context, Context) else self.framer.of(candidate)
+                speaker = {s.code for s in context.attribution.sources}
             meant = predicate.mood in ("future", "hypothetical") and condition is not None and self.speech.reports(above)
             if meant and speaker and speaker == doer:
                 others = candidate.recipients or self.sides.of(condition.subject if condition is not None else None, condition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lagebild.packs.memo import Memo
 
@@ -30,13 +30,17 @@ class Expressions:
                 self.single.append(expression)
         self.opened_by = Memo(self._opened_by)
 
-    def found(self, line: str) -> list[str]:
-        """Return the expressions that a line holds, in no particular order.
+    def found(self, line: str, words: Sequence[str] | None = None) -> list[str]:
+        """Return the expressions that a line holds, in no particular order; its words, where the caller has them already.
 
         >>> Expressions(["price war", "landslide"]).found("a price war broke out")
         ['price war']
         """
-        possible = {e for row in self.opened_by.each(line.split(" ")) if row for e in row}
+        rows = list(filter(None, self.opened_by.each(line.split(" ") if words is None else words)))
+        if not rows and not self.unbound:
+            # most lines
+            return []
+        possible = {e for row in rows for e in row}
         return [e for e in (*self.unbound, *possible) if e in line]
 
     def _opened_by(self, word: str) -> tuple[str, ...]:

@@ -86,13 +86,14 @@ class GroupReader:
         aux = self.language.grammar["auxiliaries"]
         lows = [t.low for t in run if t is not verb]
         parts = {t.pos for t in run}
-        be, have = not aux["be"].keys().isdisjoint(lows), not aux["have"].keys().isdisjoint(lows)
+        be, have, modal = False, False, False
         head = verb or next(t for t in reversed(run) if t.pos in ("X", "MD"))
         group = VerbGroup(run, head)
         group.negative = "NEG" in parts
         if lows:
+            be, have = not aux["be"].keys().isdisjoint(lows), not aux["have"].keys().isdisjoint(lows)
             group.mood = next((m for m in _MOODS if not aux[m].keys().isdisjoint(lows)), "")
-        modal = bool(group.mood) or not aux["do"].keys().isdisjoint(lows)
+            modal = bool(group.mood) or not aux["do"].keys().isdisjoint(lows)
         group.aux_only = verb is None
         forms = {r.form for r in verb.reads if r.pos == "V"} if verb is not None else set()
         if verb is None:

@@ -34,6 +34,8 @@ def joined_groups(items: list[Item]) -> list[Item]:
 
 def without_ages(items: list[Item]) -> list[Item]:
     """Leave out how old somebody is, with its commas (", 51," or ", aged 21 and 24,")."""
+    if "," not in [item.kind for item in items]:
+        return items
     kept: list[Item] = []
     k = 0
     while k < len(items):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lagebild.reading.parts import Token
 
 
@@ -25,16 +27,22 @@ def _whole(tokens: list[Token]) -> list[Token]:
 _JOINING = ("und", "oder", "sowie", "bzw")
 
 
-def join_phrases(tokens: list[Token], phrases: dict[tuple[str, ...], str]) -> list[Token]:
-    """Join the words of each phrase into one token with its part of speech and number the tokens anew."""
-    tokens = _whole(tokens)
-    first = {words[0] for words in phrases}
+def join_phrases(tokens: list[Token], phrases: dict[tuple[str, ...], str], begun: dict[str, set[str]]) -> list[Token]:
+    """Join the words of each phrase into one token with its part of speech and number the tokens anew.
+
+    `begun` holds the second words of the phrases by their first.
+    """
+    whole = _whole(tokens)
+    lows = [t.low for t in whole]
+    if whole is tokens and not [first for first, second in pairwise(lows) if first in begun and second in begun[first]]:
+        # most sentences
+        return tokens
+    tokens = whole
     merged: list[Token] = []
     i = 0
     while i < len(tokens):
-        low = tokens[i].low
         size = 0
-        if low in first:
+        if lows[i] in begun:
             # only as many words as are left: "… gilt vor allem" broken off there has two, not three
             size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in phrases), 0)
         if size:

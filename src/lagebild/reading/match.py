@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
-from lagebild.packs.memo import Memo
 from lagebild.packs.rules import Rule, Trigger
 from lagebild.reading.participle_v2 import participle
 from lagebild.reading.parts import Mention, Parse, Phrase, Predicate, Token
 from lagebild.reading.sides import Sides, is_class, phrase_object
 
+_ACCESS = frozenset(("zugang", "access"))
 _REASONS = ("over", "because of", "due to", "in response to", "in connection with", "in retaliation for", "despite", "amid")
 
 
@@ -41,6 +41,11 @@ class Matcher:
     parse: Parse
     taken: set[int] = field(default_factory=set)
     by_predicate: dict[int, Candidate] = field(default_factory=dict)
+    # the tokens of several words
+    spaced: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spaced = frozenset([low for low in self.parse.lows if " " in low])
 
     def run(self) -> list[Candidate]:
         """Return candidates: verbs first (their needed nouns are taken), then adjectives, then nouns."""
@@ -186,7 +191,7 @@ class Matcher:
                 self._add_words(predicate.antecedent, predicate)
             # "zu verurteilen" is no "verurteilen zu"
             around = self.parse.tokens[predicate.start : predicate.end + 2]
-            predicate.words.update(*_WORDS_OF.each([t.low for t in around if t.pos not in ("P", "ZU") or " " in t.low]))
+            self._add_lows([t.low for t in around if t.pos not in ("P", "ZU") or " " in t.low], predicate.words)
             if predicate.adjective is not None:
                 predicate.words.add(predicate.adjective.low)
             for child in predicate.children:
@@ -219,20 +224,28 @@ class Matcher:
         return found
 
     def _add_words(self, phrase: Phrase, predicate: Predicate) -> None:
+        german, words = self.language.code == "de", predicate.words
         for part in phrase.nested():
-            predicate.words.update(*_WORDS_OF.each([t.low for t in part.tokens]))
-            for token in part.tokens:
-                if token.head:
-                    # "EU-Beitritt": the word without the name
-                    predicate.words.add(token.head)
-                if token.lemma:
-                    predicate.words.add(token.lemma)
-                    if self.language.code == "de" and token.pos == "N":
-                        predicate.words.update(self.suffixes(token.lemma))
+            self._add_lows([t.low for t in part.tokens], words)
+            words.update([t.lemma for t in part.tokens if t.lemma])
+            # "EU-Beitritt": the word without the name
+            words.update([t.head for t in part.tokens if t.head])
+            for token in part.tokens if german else ():
+                if token.pos == "N" and token.lemma:
+                    words.update(self.suffixes(token.lemma))
+            if not part.prep:
+                continue
             # "fired on Sunday" is not "fired on"; "In a statement, A called on B" not "called in on"
             fronted = self.language.code == "en" and phrase.start < predicate.start and predicate.relation != "rel"
-            if part.prep and not fronted and not self._tells_time(part):
-                predicate.words.update((part.prep, *part.prep.split()))
+            if not fronted and not self._tells_time(part):
+                words.update((part.prep, *part.prep.split()))
+
+    def _add_lows(self, lows: list[str], words: set[str]) -> None:
+        """Add words; of a name or preposition of several words also each of them."""
+        words.update(lows)
+        for low in lows if self.spaced else ():
+            if low in self.spaced:
+                words.update(low.split())
 
     def _tells_time(self, phrase: Phrase) -> bool:
         times, low = self.language.times, phrase.head.low
@@ -280,9 +293,9 @@ class Matcher:
         options = [predicate.subject] if predicate.passive and predicate.subject is not None else []
         options += [p for p in predicate.args if p.slot == "bare"]
         options += [p for p in predicate.args if p.slot == "with"]
-        if predicate.words & {"zugang", "access"}:
+        if not predicate.words.isdisjoint(_ACCESS):
             # "gains access to technology": what the access is to
-            options = [a for p in options if p is not None and p.lemma in ("zugang", "access") for a in p.after] + options
+            options = [a for p in options if p is not None and p.lemma in _ACCESS for a in p.after] + options
         with_class = [p for p in options if p is not None and phrase_object(self.language, p) is not None]
         things = [p for p in with_class if not self._pure_side(p)]
         with_class = things or (with_class if wanted else [])
@@ -373,7 +386,7 @@ class Matcher:
             options.append(predicate.subject)
         if predicate.antecedent is not None and predicate.antecedent_role == "object":
             options.append(predicate.antecedent)
-        if "zugang" in predicate.words or "access" in predicate.words:
+        if not predicate.words.isdisjoint(_ACCESS):
             options += [p for p in predicate.args if p.slot in ("to", "for", "of")]
             options += [a for p in predicate.args for a in p.after if a.slot in ("to", "for")]
         return [p for p in options if p is not None]
@@ -499,7 +512,7 @@ class Matcher:
                 if id(phrase) in seen or phrase.coords:
                     continue
                 seen.add(id(phrase))
-                participle = self._participle(phrase, predicate)
+                participle = self._participle(phrase, predicate) if len(phrase.tokens) > 1 else None
                 if participle is not None:
                     found.append(participle)
                 if id(phrase.head) in self.taken or phrase.head.pos != "N":
@@ -517,6 +530,11 @@ class Matcher:
         return cut and candidate.light == "ending" and candidate.rule.type == "AID"
 
     def _noun(self, phrase: Phrase, root: Phrase, predicate: Predicate) -> Candidate | None:
+        nouns, gerund = self.language.rules.nouns, self._gerund_rules(phrase)
+        found = [rows for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)) if (rows := nouns.get(lemma) or gerund)]
+        if not found:
+            # most nouns
+            return None
         if phrase.head.capital and phrase.head.low in self.language.times["months"]:
             return None
         if phrase.lemma == "war" and phrase.prep == "of" and self.parse.tokens[max(0, phrase.start - 2)].lemma == "prisoner":
@@ -527,8 +545,7 @@ class Matcher:
         if phrase is predicate.subject and predicate.lemma in speech["verbs"] and phrase.lemma in speech["according_nouns"]:
             # "an investigation by B found": who speaks, no act
             return None
-        for lemma in (phrase.lemma, *self.suffixes(phrase.lemma)):
-            rows = self.language.rules.nouns.get(lemma, ()) or self._gerund_rules(phrase)
+        for rows in found:
             if len(rows) > 1 and (light in ("be", "called") or any(a.slot == "to" for a in phrase.after)):
                 # "is a threat to": what somebody is comes before what somebody did
                 rows = sorted(rows, key=lambda t: (-len(t.needs), t.rule.kind == "event"))
@@ -618,15 +635,6 @@ class Matcher:
             if lemma in lights[name] and is_object:
                 return name
         return ""
-
-
-def _parts(low: str) -> tuple[str, ...]:
-    """A word; of a name or preposition of several words also each of them."""
-    parts = low.split()
-    return (*parts, low) if len(parts) > 1 else tuple(parts)
-
-
-_WORDS_OF = Memo(_parts)
 
 
 @lru_cache(maxsize=20000)

@@ -29,7 +29,7 @@ class Memory:
         if not mentions:
             return
         for mention in mentions:
-            kind = self.kind(mention.code)
+            kind = self.registry.kinds.get(mention.code, "state")
             if kind == "state":
                 self.state = mention
             elif kind == "armed_group":
@@ -43,8 +43,7 @@ class Memory:
 
     def kind(self, code: str) -> str:
         """The registry's kind of a code."""
-        entity = self.registry.entities.get(code)
-        return entity.kind if entity else "state"
+        return self.registry.kinds.get(code, "state")
 
     def citizen(self, mention: Mention) -> Mention | None:
         """Whose citizen a former holder of an office is, who speaks for nobody."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lagebild.packs.language import Language, load_language
 from lagebild.packs.registry import Form, Registry, Tenure
-from lagebild.packs.words import Piece
+from lagebild.packs.words import Word
 from lagebild.reading.parts import Mention
 
 # regions that are seas: they hold no sides
@@ -139,27 +140,28 @@ class Finder:
     def __post_init__(self) -> None:
         self.companies = _companies(self.language.code)
 
-    def match(self, pieces: list[Piece], at: int, shout: bool) -> tuple[int, Mention] | None:
+    def match(self, pieces: Sequence[Word], at: int, shout: bool) -> tuple[int, Mention] | None:
         """Return how many pieces the longest name at a place takes, and what it means; None if there is none."""
         low = pieces[at].low
         if low not in self.registry.forms:
             return None
         sizes, single, seconds = self.registry.opened_by(low)
-        if not single and (at + 1 >= len(pieces) or pieces[at + 1].low not in seconds):
+        longer = at + 1 < len(pieces) and pieces[at + 1].low in seconds
+        if not single and not longer:
             return None
-        for size, forms in sizes:
+        for size, forms in sizes if longer else sizes[-1:]:
             rows = forms.get((low,) if size == 1 else tuple([p.low for p in pieces[at : at + size]]))
             found = self._meant(rows, pieces, at, size, shout) if rows is not None else None
             if found is not None:
                 return size, found
         return None
 
-    def _meant(self, forms: list[Form], pieces: list[Piece], at: int, size: int, shout: bool) -> Mention | None:
+    def _meant(self, forms: list[Form], pieces: Sequence[Word], at: int, size: int, shout: bool) -> Mention | None:
         """What a name means, of all that are written with the same words; None where it is no name here."""
         found: Mention | None = None
         plain_before = frozenset(self.plain) if len(forms) > 1 else frozenset[str]()
         for form in forms:
-            if not self._stands(form):
+            if form.own and not self._stands(form):
                 continue
             if form.capital and not _proper(pieces[at : at + size], shout, form.capitals):
                 continue
@@ -174,11 +176,11 @@ class Finder:
     def _stands(self, form: Form) -> bool:
         return not form.own or self.any_date or form.stands(self.date)
 
-    def _company(self, pieces: list[Piece], k: int) -> bool:
+    def _company(self, pieces: Sequence[Word], k: int) -> bool:
         """Whether the name goes on as that of a firm, club or product ("Deutsche Bank", "Turkish Airlines")."""
         return k < len(pieces) and pieces[k].text[:1].isupper() and pieces[k].low in self.companies
 
-    def _mention(self, form: Form, pieces: list[Piece], at: int, size: int, shout: bool) -> Mention | None:
+    def _mention(self, form: Form, pieces: Sequence[Word], at: int, size: int, shout: bool) -> Mention | None:
         start, end = pieces[at].start, pieces[at + size - 1].end
         name = pieces[at].text if size == 1 else " ".join([p.text for p in pieces[at : at + size]])
         if form.tenures:
@@ -194,7 +196,7 @@ class Finder:
             self.plain.add(form.code)
         return Mention(form.code, name, start, end, form.via, role, form.grammar)
 
-    def _holder(self, form: Form, name: str, start: int, end: int, pieces: list[Piece], at: int, size: int) -> Mention | None:
+    def _holder(self, form: Form, name: str, start: int, end: int, pieces: Sequence[Word], at: int, size: int) -> Mention | None:
         tenure, state = self._tenure(form.tenures)
         if tenure is None:
             # a person who holds no office yet speaks for nobody, and is not somebody else of that surname
@@ -217,14 +219,14 @@ class Finder:
         entity = self.registry.entities.get(code)
         return Mention(entity.claim_code if entity else code, name, start, end, state, "name", form.grammar, tenure.office, tenure.holder)
 
-    def _first_name(self, piece: Piece) -> bool:
+    def _first_name(self, piece: Word) -> bool:
         """ "Anna Berger": behind a first name that is not his a surname is somebody else's."""
         words, low = self.language.words, piece.low
         named = any(len(form.words) == 1 for form in self.registry.forms.get(low, ()))
         known = named or low in self.full_names or any(low[cut:] in words for cut in range(max(1, len(low) - 3)))
         return self.language.code == "de" and piece.text[:1].isupper() and not known
 
-    def _titled(self, tenure: Tenure, pieces: list[Piece], at: int) -> bool:
+    def _titled(self, tenure: Tenure, pieces: Sequence[Word], at: int) -> bool:
         """ "Außenministerin Baerbock": the word for the office stands before the surname."""
         title = _PARTS.findall(pieces[at - 1].low)[-1:] if at else []
         return bool(title) and self.language.offices["offices"].get(title[0].removeprefix("bundes")) == tenure.office
@@ -242,7 +244,7 @@ class Finder:
                 found = (tenure, state)
         return found
 
-    def _clear(self, form: Form, pieces: list[Piece], at: int, size: int) -> bool:
+    def _clear(self, form: Form, pieces: Sequence[Word], at: int, size: int) -> bool:
         """An ambiguous name counts where the document names the side plainly, or words of statehood stand in the sentence."""
         if _beside_name(pieces, at, size, self):
             return False
@@ -275,14 +277,14 @@ class Finder:
         """ "in Sofia": behind a preposition of place a capital is no first name."""
         return form.via == "metonym" and before in self.language.grammar["political"].get("places", ())
 
-    def _before_agent(self, pieces: list[Piece], k: int) -> bool:
+    def _before_agent(self, pieces: Sequence[Word], k: int) -> bool:
         """ "Wagner fighters": a noun for people who act follows, in small letters."""
         if k >= len(pieces) or not pieces[k].text[0].islower():
             return False
         readings = self.language.words.get(pieces[k].low, ())
         return any(r.pos == "N" and r.form == "p" and "agent" in self.language.noun_classes.get(r.lemma, ()) for r in readings)
 
-    def _company_of_states(self, pieces: list[Piece], at: int, size: int) -> bool:
+    def _company_of_states(self, pieces: Sequence[Word], at: int, size: int) -> bool:
         """Whether a name of another state, or of its people, stands in the same sentence."""
         for k, piece in enumerate(pieces):
             if at <= k < at + size:
@@ -294,7 +296,7 @@ class Finder:
                     return True
         return False
 
-    def part_of_state(self, piece: Piece) -> Mention | None:
+    def part_of_state(self, piece: Word) -> Mention | None:
         """ "Westukraine", "nordsyrisch": a direction before the name of a state or its adjective."""
         directions = _directions(self.language.code)
         if not piece.low.startswith(directions):
@@ -308,7 +310,7 @@ class Finder:
                     return Mention(form.code, piece.text, piece.start, piece.end, "city" if named else "demonym", role, form.grammar)
         return None
 
-    def compound(self, piece: Piece) -> tuple[list[Mention], str] | None:
+    def compound(self, piece: Word) -> tuple[list[Mention], str] | None:
         """Part a compound ("US-Städte", "Putin-Kim-Bündnis", "Kremlsprecher") into its names and the rest.
 
         A compound all of whose parts are names ("Israel-Hamas") has an empty rest.
@@ -324,7 +326,7 @@ class Finder:
             return self._closed(piece)
         return None
 
-    def _hyphenated(self, piece: Piece, parts: list[tuple[str, int]]) -> tuple[list[Mention], str] | None:
+    def _hyphenated(self, piece: Word, parts: list[tuple[str, int]]) -> tuple[list[Mention], str] | None:
         names: list[Mention] = []
         i = 0
         while i < len(parts):
@@ -337,7 +339,7 @@ class Finder:
         rest = "-".join(word for word, _ in parts[i:])
         return names, rest
 
-    def _part(self, piece: Piece, parts: list[tuple[str, int]], names: list[Mention]) -> bool:
+    def _part(self, piece: Word, parts: list[tuple[str, int]], names: list[Mention]) -> bool:
         joined = piece.text[parts[0][1] : parts[-1][1] + len(parts[-1][0])]
         start = piece.start + parts[0][1]
         for form in self.registry.forms.get(joined.lower(), ()):
@@ -367,7 +369,7 @@ class Finder:
                     return True
         return False
 
-    def _closed(self, piece: Piece) -> tuple[list[Mention], str] | None:
+    def _closed(self, piece: Word) -> tuple[list[Mention], str] | None:
         low = piece.low
         for cut in range(len(low) - 4, 3, -1):
             rest = low[cut:]
@@ -382,7 +384,15 @@ class Finder:
         return None
 
 
-def _proper(pieces: list[Piece], shout: bool, capitals: int) -> bool:
+def may_hold_name(low: str, language: Language, registry: Registry) -> bool:
+    """Whether a word, as long as it is no name itself, can be a compound with one or a part of a state, whatever the document says."""
+    if _JOINT.search(low) or low.startswith(_directions(language.code)):
+        return True
+    cuts = range(4, len(low) - 3) if language.code == "de" and len(low) > 8 else ()
+    return any(low[:cut] in registry.forms and low[cut:] in language.words for cut in cuts)
+
+
+def _proper(pieces: Sequence[Word], shout: bool, capitals: int) -> bool:
     """Whether the words are written as a name: "Russia today" is no outlet, "the kremlin" no seat of power."""
     if len(pieces) > 1 and not shout and sum(p.text[0].isupper() for p in pieces) < min(capitals, len(pieces)):
         return False
@@ -392,7 +402,7 @@ def _proper(pieces: list[Piece], shout: bool, capitals: int) -> bool:
     return pieces[0].text[0].isupper() or pieces[0].text[0].isdigit() or (len(pieces) > 1 and pieces[-1].text[0].isupper()) or shout
 
 
-def _beside_name(pieces: list[Piece], at: int, size: int, finder: Finder) -> bool:
+def _beside_name(pieces: Sequence[Word], at: int, size: int, finder: Finder) -> bool:
     """Whether an unknown capitalised word stands right beside: then it is likely part of a person's or firm's name."""
     words, forms = finder.language.words, finder.registry.forms
     german = finder.language.code == "de"

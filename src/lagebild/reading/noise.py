@@ -44,7 +44,7 @@ def noise_level(parse: Parse, language: Language) -> int:
     text = parse.line
     # "elf Verletzte" is no team
     singles, expressions = _telling(language.code)
-    spaced = frozenset(expressions.found(text))
+    spaced = frozenset(expressions.found(text, parse.words))
     if not spaced and singles.isdisjoint(parse.lows) and singles.isdisjoint([t.lemma for t in parse.tokens]):
         # most sentences
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -104,14 +105,14 @@ def _unnamed(part: Part, parse: Parse, seen: set[tuple[str, int]], language: Lan
                 or phrase.former
             ):
                 continue
-            kind = _unnamed_kind(phrase.lemma, language) or ("unnamed_source" if people else None)
+            kind = _unnamed_kind(phrase.lemma, language.code) or ("unnamed_source" if people else None)
+            if not kind or (kind, phrase.head.start) in seen:
+                continue
             if any(
                 t.form == "prop" and t.capital and t.index > 0 and t.mention is None and not t.mods
                 for t in phrase.tokens
                 if t is not phrase.head
             ):
-                continue
-            if not kind or (kind, phrase.head.start) in seen:
                 continue
             seen.add((kind, phrase.head.start))
             words = phrase.head.text
@@ -124,10 +125,13 @@ def _unnamed(part: Part, parse: Parse, seen: set[tuple[str, int]], language: Lan
     return found
 
 
-def _unnamed_kind(lemma: str, language: Language) -> NoteKind | None:
+@lru_cache(maxsize=20000)
+def _unnamed_kind(lemma: str, code: str) -> NoteKind | None:
+    language = load_language(code)
+
     def has(key: str) -> bool:
         words = language.speech[key]
-        return lemma in words or (language.code == "de" and any(lemma.endswith(w) for w in words if len(w) > 4))
+        return lemma in words or (code == "de" and any(lemma.endswith(w) for w in words if len(w) > 4))
 
     if has("experts"):
         return "unnamed_experts"
@@ -182,14 +186,20 @@ def _strange(code: str) -> Memo[bool]:
     def strange(word: str) -> bool:
         if "\ufffd" in word:
             return word.lower() not in known
-        return len(word) > 3 and word.lower() not in known and ("-" in word or len(word) > 8)
+        return _may_be_damaged(word, known)
 
     return Memo(strange)
 
 
+def _may_be_damaged(word: str, known: Container[str]) -> bool:
+    """Whether a word is long, unknown and written as no abbreviation."""
+    unknown = len(word) > 3 and ("-" in word or len(word) > 8) and word.lower() not in known
+    return unknown and not word.isupper() and _WORDY.fullmatch(word) is not None and ("-" in word or not word[0].isupper())
+
+
 def _is_garbled(word: str, following: str, language: Language) -> bool:
     low = word.lower()
-    if len(word) < 4 or low in language.words or ("-" not in word and len(word) < 9) or word.isupper() or not _WORDY.fullmatch(word):
+    if not _may_be_damaged(word, language.words):
         return False
     if "-" in word:
         tail = low.rsplit("-", 1)[-1]

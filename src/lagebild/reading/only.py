@@ -28,10 +28,16 @@ class Only:
     named: list[Mention]
     memory: Memory
 
+    @staticmethod
+    def leaves_open(candidate: Candidate) -> bool:
+        """Whether just one side of an event is known."""
+        rule = candidate.rule
+        return rule.kind == "event" and not rule.frame.reciprocal and bool(candidate.actors) != bool(candidate.recipients)
+
     def fill(self, candidate: Candidate, context: Context) -> None:
         """Fill recipients or actors; of an arrest or ban in a sentence with nobody else both are the same state."""
         rule = candidate.rule
-        if rule.kind != "event" or rule.frame.reciprocal or bool(candidate.actors) == bool(candidate.recipients):
+        if not self.leaves_open(candidate):
             return
         others = self._others(candidate.actors or candidate.recipients, context)
         if candidate.actors and rule.type in _AIMED and len(others) == 1:
@@ -59,4 +65,4 @@ def _acts_unnamed(candidate: Candidate) -> bool:
 
 def named_in(tokens: Iterable[Token]) -> list[Mention]:
     """Return the sides that the words of a sentence name, by noun or adjective."""
-    return [m for t in tokens for m in ((t.mention,) if t.mention is not None else ()) + tuple(t.mods or ()) if m.code]
+    return [m for t in tokens for m in (t.mods if t.mention is None else (t.mention, *t.mods)) if m.code]

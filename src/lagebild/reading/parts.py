@@ -75,13 +75,13 @@ class Phrase:
     tokens: list[Token]
     slot: str = ""
     prep: str = ""
-    names: list[Mention] = field(default_factory=list)
-    mods: list[Mention] = field(default_factory=list)
+    names: Sequence[Mention] = ()
+    mods: Sequence[Mention] = ()
     owner: Phrase | None = None
     of: Phrase | None = None
-    coords: list[Phrase] = field(default_factory=list)
-    after: list[Phrase] = field(default_factory=list)
-    farther: list[Phrase] = field(default_factory=list)
+    coords: Sequence[Phrase] = ()
+    after: Sequence[Phrase] = ()
+    farther: Sequence[Phrase] = ()
     host: Phrase | None = None
     negative: bool = False
     pronoun: str = ""
@@ -107,13 +107,13 @@ class Phrase:
         """
         for part in (self, *self.coords, self.of):
             if part is not None and phrase not in part.after:
-                part.after.append(phrase)
+                part.after = [*part.after, phrase]
         phrase.host = phrase.host or self
         if self.host is not None:
             if phrase.slot in _FARTHER or self.prep in _BINDING:
                 self.host.hang(phrase)
             else:
-                self.host.farther.append(phrase)
+                self.host.farther = [*self.host.farther, phrase]
 
     @property
     def sided(self) -> bool:
@@ -175,7 +175,7 @@ class Predicate:
 
     def adopt(self, child: Predicate, relation: str) -> Predicate:
         """Hang a clause under this one; not one that stands above it, as damaged text can have it."""
-        if any(node is child for node in self.chain()):
+        if child in self.chain():
             return child
         child.parent, child.relation = self, relation
         self.children.append(child)
@@ -207,6 +207,7 @@ class Parse:
     question: bool = False
     _line: str | None = None
     _lows: frozenset[str] | None = None
+    _words: list[str] | None = None
 
     @property
     def line(self) -> str:
@@ -214,6 +215,14 @@ class Parse:
         if self._line is None:
             self._line = " ".join([t.low for t in self.tokens])
         return self._line
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the line: those of tokens of several words one by one."""
+        if self._words is None:
+            lows = [t.low for t in self.tokens]
+            self._words = lows if self.line.count(" ") < len(lows) else self.line.split(" ")
+        return self._words
 
     @property
     def lows(self) -> frozenset[str]:

@@ -93,11 +93,14 @@ class Filler:
             every: list[Mention] = []
             for single in name.split("+"):
                 self._add_slot(candidate, single, every, other is not None)
+            if not every:
+                continue
             found = unique(every)
             at_home = candidate.rule.frame.domestic and name in ("object", "iobject") and not all(m.via == "pronoun" for m in found)
             if other is not None and not at_home:
                 # "dropped bombs on its own town", but "a war at the side of B"
-                explicit = name in _EXPLICIT or (name in ("on", "at") and candidate.phrase is None)
+                threatened = name == "inner" and candidate.rule.type == "THREATEN"
+                explicit = name in _EXPLICIT or threatened or (name in ("on", "at") and candidate.phrase is None)
                 found = [m for m in found if m.code not in other or (explicit and _named_again(m, candidate))]
             if other is not None and candidate.rule.type == "ASSAULT":
                 # "einen Journalisten des Senders A": who is hit works for it
@@ -439,9 +442,10 @@ class Filler:
                 candidate.recipients = list(candidate.actors)
         swapped = candidate.rule.mode == "release" and self._is_mutual(candidate)
         agrees = candidate.rule.type == "AGREE" and candidate.phrase is None and not candidate.recipients
-        agreed = agrees and (candidate.predicate.lemma == "agree" or self._in_common(candidate.predicate))
-        agreed = agreed or (candidate.phrase is None and self._the_other(candidate.predicate))
-        if candidate.phrase is None and len(candidate.actors) > 1 and (swapped or agreed):
+        several = candidate.phrase is None and len(candidate.actors) > 1
+        agreed = several and agrees and (candidate.predicate.lemma == "agree" or self._in_common(candidate.predicate))
+        agreed = agreed or (several and self._the_other(candidate.predicate))
+        if several and (swapped or agreed):
             # "A and B exchanged hostages for prisoners", "A and B agree output cut"
             candidate.recipients = list(candidate.actors)
             return

@@ -26,16 +26,18 @@ class RoleReader:
         bare = [p for p in predicate.args if p.slot == "bare" and not is_temporal(p, self.language)]
         for phrase in bare:
             if phrase.pronoun == "relative" and predicate.antecedent is not None:
-                phrase.coords = []
+                phrase.coords = ()
         if predicate.head is None:
             return
         if predicate.antecedent is not None and predicate.antecedent.number:
             for phrase in bare:
                 if phrase.pronoun == "relative":
                     phrase.number = predicate.antecedent.number
-        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive" and not self._opens_as(p, segment)]
+        opening = self._opened_as(segment)
+        nominative = [p for p in bare if "n" in p.case and p.pronoun != "reflexive" and p is not opening]
         # a name may stand for several ("die Wagner-Söldner"): its number yields where nothing else agrees
-        candidates = [p for p in nominative if self._agrees(p, segment, predicate)] or [p for p in nominative if p.names]
+        numbers = self._numbers(segment, predicate)
+        candidates = [p for p in nominative if _agrees(p, numbers)] or [p for p in nominative if p.names]
         if predicate.form == "inf" or segment.kind in ("inf", "part"):
             candidates = []
         sure = [p for p in candidates if p.case == "n"]
@@ -45,7 +47,7 @@ class RoleReader:
         if predicate.lemma in self.language.grammar["auxiliaries"]["equating"]:
             subject = self._equated(candidates) or subject
         predicate.subject = subject
-        rest = [p for p in bare if p is not subject and not (p.slot == "bare" and self._opens_as(p, segment))]
+        rest = [p for p in bare if p is not subject and not (p.slot == "bare" and p is opening)]
         datives = [p for p in rest if p.case in ("d", "dg", "gd")]
         for phrase in datives:
             phrase.slot = "iobject"
@@ -63,10 +65,10 @@ class RoleReader:
         if subject is None and predicate.form == "fin":
             predicate.link = "nosubject"
 
-    def _opens_as(self, phrase: Phrase, segment: Segment) -> bool:
+    def _opened_as(self, segment: Segment) -> Phrase | None:
         """ "Als größter Gläubiger hat China …": what somebody is stands in front, the subject behind the verb."""
-        first = segment.items[:2]
-        return len(first) > 1 and first[1].phrase is phrase and first[0].kind == "r" and first[0].token.low == "als"
+        items = segment.items
+        return items[1].phrase if len(items) > 1 and items[0].kind == "r" and items[0].token.low == "als" else None
 
     def _equated(self, candidates: list[Phrase]) -> Phrase | None:
         """ "China ist der engste Verbündete", "Die größte Gefahr ist China": of two nominatives the one that is no judgement."""
@@ -132,14 +134,16 @@ class RoleReader:
         classes = self.language.noun_classes.get(lemma, set())
         return "agent" in classes or any("agent" in self.language.noun_classes.get(lemma[c:], set()) for c in range(2, len(lemma) - 3))
 
-    def _agrees(self, phrase: Phrase, segment: Segment, predicate: Predicate) -> bool:
+    def _numbers(self, segment: Segment, predicate: Predicate) -> set[str]:
+        """The numbers that the finite verb can have; none where there is none."""
         finite = [v.token for v in segment.finite() if v.token in predicate.tokens]
-        if not finite or not phrase.number:
-            return True
         if segment.kind in ("sub", "rel"):
             # "…, das A und B unterzeichnet haben": a participle may look finite, the last form is
             finite = finite[-1:]
-        numbers = {r.form[1:2] for t in finite for r in verb_forms(t) if r.form[:1] in "fkh"}
-        if phrase.coords:
-            return "p" in numbers or not numbers or phrase.pronoun != ""
-        return phrase.number in numbers or not numbers
+        return {r.form[1:2] for t in finite for r in verb_forms(t) if r.form[:1] in "fkh"}
+
+
+def _agrees(phrase: Phrase, numbers: set[str]) -> bool:
+    if not numbers or not phrase.number:
+        return True
+    return "p" in numbers or phrase.pronoun != "" if phrase.coords else phrase.number in numbers

@@ -44,6 +44,7 @@ class Segment:
 
 
 _FINITE = ("f", "k", "h")
+_OPENING = frozenset(("P", "D", "A", "J", "NUM", "N", "M", "PR"))
 _KINDS = {"V": "v", "ZU": "zu", "PTK": "ptk", "NEG": "neg", "C": "c", "S": "s", "R": "r"}
 
 
@@ -63,7 +64,7 @@ def read_items(tokens: list[Token], language: Language) -> list[Item]:
             end, phrase = reader.read(tokens, i)
             items.append(Item("rel", tokens[i + 1], phrase))
             i = end
-        elif pos in ("P", "D", "A", "J", "NUM", "N", "M", "PR"):
+        elif pos in _OPENING:
             end, phrase = reader.read(tokens, i)
             if phrase is not None:
                 items.append(Item("np", token, phrase))
@@ -205,8 +206,9 @@ class Segmenter:
                 segment.kind = "frag"
                 continue
             first = items[0]
-            lead = next((i for i in items[:2] if i.kind == "s"), None)
-            has_zu = any(i.kind == "zu" for i in items) or any("z" in form_set(i.token) for i in items if i.kind == "v")
+            kinds, verbs = [i.kind for i in items], segment.verbs()
+            lead = items[kinds.index("s")] if "s" in kinds[:2] else None
+            has_zu = "zu" in kinds or any("z" in form_set(v.token) for v in verbs)
             if first.kind == "rel":
                 segment.kind = "rel"
             elif (
@@ -215,11 +217,9 @@ class Segmenter:
                 and not (lead.token.low in ("wie", "als", "was", "wer") and self.question and number == 0)
             ):
                 segment.kind = "inf" if lead.token.low in ("um", "ohne", "statt", "anstatt") else "sub"
-            elif segment.finite() and not (has_zu and not self._real_finite(segment)):
+            elif any(is_finite(v.token) for v in verbs) and not (has_zu and not self._real_finite(segment)):
                 segment.kind = "main"
-            elif has_zu or (
-                segment.verbs() and all(nonfinite_only(i.token) for i in segment.verbs()) and (len(segment.items) > 1 or segment.joiner)
-            ):
+            elif has_zu or (verbs and all(nonfinite_only(v.token) for v in verbs) and (len(items) > 1 or segment.joiner)):
                 segment.kind = "inf" if has_zu else "part"
             else:
                 segment.kind = "frag"

@@ -13,6 +13,8 @@ _OPEN = ("sub", "rel", "part", "inf")
 
 def share_auxiliaries(segments: list[Segment], language: Language) -> None:
     """Give each of the joined clauses the auxiliaries that stand only in the first or only in the last of them."""
+    if len(segments) < 2:
+        return
     helping = frozenset((*_PERFECT, *language.grammar["auxiliaries"]["modals"]))
     for at, segment in enumerate(segments):
         if at and segment.kind == "frag" and is_gapped(segments[at - 1], segment):

@@ -80,6 +80,9 @@ class Sides:
         """Return the mentions of the sides that act or are meant in a phrase; empty where it names none."""
         if phrase is None or depth > 6:
             return []
+        if len(phrase.names) == 1 and not (phrase.mods or phrase.of or phrase.coords or phrase.pronoun or phrase.former or self.ethnic):
+            # the commonest by far: one name that nothing goes with
+            return _living(phrase)
         if self.known is None:
             return self._of(phrase, predicate, place, depth)
         # every act of a sentence asks anew
@@ -112,9 +115,6 @@ class Sides:
     def _named(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides that a phrase names; of a holder of an office, whom he speaks for."""
         names = _living(phrase)
-        if len(names) == 1 and not phrase.mods and phrase.of is None:
-            # the commonest by far: one name that nothing goes with
-            return names
         states = [m for m in names if self.memory.kind(m.code) != "agency"] or names
         if states and all(m.via == "holder" for m in states):
             # "Palestinian leader X": the words of the text say whom the holder speaks for
@@ -143,6 +143,9 @@ class Sides:
 
     def _described(self, phrase: Phrase, predicate: Predicate | None, place: bool, depth: int) -> list[Mention]:
         """The sides in the demonyms and compounds of a phrase."""
+        if not phrase.mods and not phrase.names:
+            # most of the phrases that come here
+            return []
         mods = [m for m in (*phrase.mods, *_living(phrase)) if m.code]
         if not mods:
             return []
@@ -170,9 +173,9 @@ class Sides:
         # "the violations by the army": a thing is whose doing it is
         # "deployed to the border with A by B": what B does stands farther back
         end = 1 + (phrase.of.end if phrase.of is not None else phrase.end)
-        between = next((a for a in phrase.after if a.slot == "between" or (a.slot == "by" and not agent and a.start <= end)), None)
-        if between is not None:
-            return self.of(between, predicate, place, depth + 1)
+        for near in phrase.after:
+            if near.slot == "between" or (near.slot == "by" and not agent and near.start <= end):
+                return self.of(near, predicate, place, depth + 1)
         return (
             self._inner(phrase, predicate, place, depth)
             or (self._possessor(phrase, predicate, depth) if phrase.possessive else [])
@@ -183,6 +186,8 @@ class Sides:
 
     def _place(self, phrase: Phrase, predicate: Predicate | None, depth: int) -> list[Mention]:
         """ "the army in Mali", "the border with Mali"."""
+        if not phrase.after and not phrase.farther:
+            return []
         way = phrase.lemma.endswith(_WAYS)
         near = [*phrase.after, *phrase.farther] if is_class(self.language.code, phrase.lemma, "agent") else phrase.after
         # "a spokesman for the Thai army"
@@ -210,13 +215,14 @@ class Sides:
         if flags:
             # "ein unter griechischer Flagge fahrender Tanker"
             return self.of(flags[0], None, True, depth + 1)
-        given = any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ()))
-        # what was given is no longer its giver's
         tied = ("to", "with") if clause.lemma in TIED else ()
-        slots: tuple[str, ...] = () if given else ("by", *tied) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
+        slots: tuple[str, ...] = ("by", *tied) if clause.passive else ("for",) if clause.lemma in _SERVING else ()
         if clause.lemma in _LIVING and is_class(self.language.code, phrase.lemma, "agent"):
             # "militias operating out of Sudan", "rebels based in Chad"
             slots = ("from", "in")
+        elif not slots or any(t.rule.type == "AID" for t in self.language.rules.verbs.get(clause.lemma, ())):
+            # what was given is no longer its giver's
+            return []
         for slot in slots:
             for arg in clause.slot(slot):
                 found = self.of(arg, None, True, depth + 1)
@@ -424,7 +430,7 @@ def _living(phrase: Phrase) -> list[Mention]:
     return [m for m in phrase.names if m.code and m.via != "former"]
 
 
-def unique(mentions: list[Mention]) -> list[Mention]:
+def unique(mentions: Sequence[Mention]) -> list[Mention]:
     """Keep the first mention of each code."""
     if len(mentions) < 2:
         return [m for m in mentions if m.code]

@@ -30,6 +30,8 @@ class VerbSlots:
         if special is not None:
             return special(self)
         found = [p for p in self.predicate.slot(slot) if not self._of_inner_noun(p, slot)]
+        if not found:
+            return found
         if slot == "of":
             # "fordert von A die Auslieferung von B": what hangs on no noun belongs to the verb
             found = [p for p in found if p.host is None] or found

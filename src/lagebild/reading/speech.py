@@ -16,13 +16,15 @@ from lagebild.reading.whose import Whose
 
 # verbs that tell of an act only with some preposition ("sprach von einem Angriff", not "über einen Angriff")
 _TELLING_OF = {"sprechen": ("von", "vom"), "erzählen": ("von", "vom"), "begründen": ("mit",)}
+# prepositions that may stand before a noun of saying
+_CITING = frozenset(("nach", "in", "by", "zu", "aus", "unter", "mit"))
 _ASIDE = ("rel", "adv", "reduced", "comp")
 
 
 @lru_cache(maxsize=20000)
-def _is_source(code: str, word: str) -> bool:
+def _is_source(word: str) -> bool:
     """Whether a German compound ends in a noun of saying ("Militärangaben")."""
-    return code == "de" and word.endswith(tuple(load_language(code).speech["according_nouns"]))
+    return word.endswith(tuple(load_language("de").speech["according_nouns"]))
 
 
 @dataclass(slots=True)
@@ -171,8 +173,9 @@ class Speech:
         quoting = self.language.speech["quoting"]
         above = [predicate.parent] if predicate.link == "as" and predicate.parent is not None else []
         for node in (*above, *(c for c in predicate.children if c.relation == "adv-ing"), predicate):
-            with_words = any(c.link == "as" or c.relation in ("comp", "content") for c in node.children)
-            if node.lemma in quoting and (node is not predicate or with_words):
+            if node.lemma not in quoting:
+                continue
+            if node is not predicate or any(c.link == "as" or c.relation in ("comp", "content") for c in node.children):
                 return next((p for p in node.args if p.slot == "bare"), None)
         return None
 
@@ -206,6 +209,8 @@ class Speech:
 
     def _before_colon(self) -> list[tuple[int, Attribution]]:
         """ "UN report: X tortured dissidents": a headline's source before a colon."""
+        if ":" not in self.parse.lows:
+            return []
         colon = next((t.index for t in self.parse.tokens[:9] if t.text == ":"), 0)
         if not colon or any(p.head is not None and p.head.index < colon for p in self.parse.predicates):
             return []
@@ -219,11 +224,14 @@ class Speech:
         """ "according to X", "laut X", "nach Angaben des X", "in the words of X"."""
         found = self._before_colon()
         nouns = self.language.speech["according_nouns"]
-        emerging = self._emerging()
+        emerging, german = self._emerging(), self.language.code == "de"
         for phrase in self.parse.phrases:
+            if phrase.slot != "according" and phrase.prep not in _CITING and id(phrase) not in emerging:
+                # most phrases
+                continue
             source: Phrase | None = None
             lemma, low = phrase.lemma, phrase.head.low
-            is_noun = lemma in nouns or low in nouns or _is_source(self.language.code, lemma) or _is_source(self.language.code, low)
+            is_noun = lemma in nouns or low in nouns or (german and (_is_source(lemma) or _is_source(low)))
             if phrase.slot == "according" and (phrase.prep != "per" or phrase.names):
                 # "captives per side": a rate cites nobody
                 source = phrase

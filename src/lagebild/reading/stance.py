@@ -22,10 +22,9 @@ def take_stance(found: list[AnyClaim], following: Parse, language: Language) -> 
 
 def _verdict(parse: Parse, language: Language) -> Stance:
     words = language.notes
-    lows = [t.low for t in parse.tokens]
-    if words["demonstratives"].keys().isdisjoint(lows):
+    if words["claim_nouns"].keys().isdisjoint(parse.lows) or words["demonstratives"].keys().isdisjoint(parse.lows):
         return "none"
-    text = parse.line
+    text, lows = parse.line, [t.low for t in parse.tokens]
     looks_back = any(
         lows[k] in words["demonstratives"] and any(x in words["claim_nouns"] for x in lows[k + 1 : k + 3]) for k in range(len(lows) - 1)
     )

@@ -18,7 +18,7 @@ def statements(reader: SentenceReader, claims: list[EventClaim | JudgementClaim]
     found: list[Statement] = []
     parse, language = reader.parse, reader.language
     spoken = {c.attribution.cue for c in claims if c.attribution.cue is not None}
-    disagreeing = bool(_disagreement(language.code).found(parse.line))
+    disagreeing = bool(_disagreement(language.code).found(parse.line, parse.words))
     for predicate in parse.predicates:
         if predicate.head is None:
             continue
@@ -91,8 +91,8 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
     """Keep the sentence's sides in mind for pronouns of the next one."""
     reader.sides.keep(False)
     roots = [p for p in reader.parse.predicates if p.subject is not None]
-    everything = [t.mention for t in reader.parse.tokens if t.mention is not None]
-    everything += [m for t in reader.parse.tokens for m in t.mods]
+    everything = [t.mention for t in reader.named if t.mention is not None]
+    everything += [m for t in reader.named for m in t.mods]
     memory.note([m for m in everything if memory.kind(m.code) != "agency"])
     for predicate in reversed(roots):
         subject = predicate.subject
@@ -102,9 +102,12 @@ def remember(reader: SentenceReader, memory: Memory) -> None:
         if not found:
             continue
         memory.note(found, as_subject=True)
-        person = subject.lemma in reader.language.offices["offices"] or any(m.via == "holder" for m in subject.names)
-        compound = ends_in_office(reader.language.code, subject.lemma)
-        if person or compound or reader.speech.reports(predicate):
+        if (
+            any(m.via == "holder" for m in subject.names)
+            or subject.lemma in reader.language.offices["offices"]
+            or ends_in_office(reader.language.code, subject.lemma)
+            or reader.speech.reports(predicate)
+        ):
             memory.person = found
     _pair(reader, memory)
     memory.speech = reader.speech.last()
@@ -125,6 +128,8 @@ def ends_in_office(code: str, lemma: str) -> bool:
 def _pair(reader: SentenceReader, memory: Memory) -> None:
     """Two or more sides named together (coordinated, or in one compound) are the pair that "the two" means."""
     for phrase in reader.parse.phrases:
+        if not phrase.coords and len(phrase.names) + len(phrase.mods) < 2:
+            continue
         named = [m for p in phrase.parts() for m in (*p.names, *p.mods)]
         if len(named) > 1 and len(sides := unique(named)) > 1:
             memory.pair = sides

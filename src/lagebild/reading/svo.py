@@ -18,7 +18,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     """Parse a sentence's tokens."""
     tokens = tag(tokens, language)
     items = Chunker(language).run(tokens)
-    question = any(t.text == "?" for t in tokens[-3:])
+    question = "?" in [t.text for t in tokens[-3:]]
     said, inserted = take_inserted(joined_groups(without_ages(items)), report_verbs(language.code)[0])
     builder = Builder(language, question)
     builder.run(said)

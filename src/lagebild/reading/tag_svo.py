@@ -11,9 +11,10 @@ from collections.abc import Callable, Container
 from functools import lru_cache
 
 from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.choose_svo import CLAUSE_END, PARTICLES, choose, nounish, opens_phrasal, past_with_object
 from lagebild.reading.parts import Token
-from lagebild.reading.tokens import QUOTES
+from lagebild.reading.tokens import QUOTES, Alone, alone, inside_readings
 
 Rule = Callable[[list[Token], int], "str | None"]
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
@@ -88,36 +89,39 @@ def _approximate(code: str) -> tuple[tuple[frozenset[str], frozenset[tuple[str, 
 
 def merge_phrases(tokens: list[Token], language: Language) -> list[Token]:
     """Join prepositions and subordinators of several words ("according to", "even if") into one token."""
-    table = _phrases(language.code)
-    openers, approximate = _openers(language.code), _approximate(language.code)[0][0]
+    openers, ((approximate, _), numerals) = _openers(language.code), _approximate(language.code)
+    lows = [t.low for t in tokens]
+    following = [*lows[1:], ""]
+    counts = not numerals.isdisjoint(lows) or any(low[0].isdigit() for low in lows)
     merged: list[Token] = []
     i = 0
-    while i < len(tokens):
-        low = tokens[i].low
-        if low not in openers and low not in approximate:
-            # most words
-            merged.append(tokens[i])
-            i += 1
-            continue
-        size = _about(tokens, i, language.code)
-        tag = "D" if size else ""
-        if not size and low in openers:
-            size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
-            tag = table[tuple(t.low for t in tokens[i : i + size])] if size else ""
-            if size and tokens[i].low == "due" and _base_verb_next(tokens, i + 1, "A") and i > 0 and _is_be(tokens, i, language):
-                # "is due to meet": no preposition
-                size = 0
-        if size:
-            first, last = tokens[i], tokens[i + size - 1]
-            low = " ".join(t.low for t in tokens[i : i + size])
-            merged.append(Token(low, low, first.start, last.end, pos=tag))
-            i += size
-        else:
-            merged.append(tokens[i])
-            i += 1
+    for at, low in enumerate(lows):
+        # most words open nothing
+        if ((low in openers and following[at] in openers[low]) or (counts and low in approximate)) and at >= i:
+            size, pos = _joined(tokens, at, language)
+            if size:
+                words = " ".join(lows[at : at + size])
+                merged += [*tokens[i:at], Token(words, words, tokens[at].start, tokens[at + size - 1].end, pos=pos)]
+                i = at + size
+    if not merged:
+        return tokens
+    merged += tokens[i:]
     for index, token in enumerate(merged):
         token.index = index
     return merged
+
+
+def _joined(tokens: list[Token], i: int, language: Language) -> tuple[int, str]:
+    """How many words from here are one, and its part of speech; none where nothing is to be joined."""
+    about = _about(tokens, i, language.code)
+    if about:
+        return about, "D"
+    table = _phrases(language.code)
+    size = next((k for k in (3, 2) if i + k <= len(tokens) and tuple(t.low for t in tokens[i : i + k]) in table), 0)
+    if size and tokens[i].low == "due" and _base_verb_next(tokens, i + 1, "A") and i > 0 and _is_be(tokens, i, language):
+        # "is due to meet": no preposition
+        size = 0
+    return size, table[tuple(t.low for t in tokens[i : i + size])] if size else ""
 
 
 @lru_cache(maxsize=4)
@@ -133,28 +137,58 @@ def _phrases(code: str) -> dict[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=4)
-def _openers(code: str) -> frozenset[str]:
-    return frozenset(words[0] for words in _phrases(code))
+def _openers(code: str) -> dict[str, set[str]]:
+    """The second words of the phrases by their first."""
+    table: dict[str, set[str]] = {}
+    for first, second, *_ in _phrases(code):
+        table.setdefault(first, set()).add(second)
+    return table
 
 
 def tag(tokens: list[Token], language: Language) -> list[Token]:
     """Give every token its part of speech; returns the tokens with phrases joined."""
     tokens = merge_phrases(tokens, language)
     closed = closed_classes(language.code)
-    for token in tokens:
-        if not token.pos:
-            token.pos = _first_guess(token, closed)
+    known = alone(tokens, _words(language.code))
+    for token, word in zip(tokens, known, strict=True):
+        token.pos = token.pos or (word.pos if word is not None else _first_guess(token, closed))
     rules, clausal = _word_rules(language.code), language.speech["clausal"]
     phrasal, particles = language.phrasal, language.grammar["auxiliaries"]["particles"]
-    for i in range(len(tokens)):
+    before = ""
+    for i, (token, word) in enumerate(zip(tokens, known, strict=True)):
         if i + 1 < len(tokens) and tokens[i + 1].low in particles and opens_phrasal(tokens, i, clausal, phrasal):
-            tokens[i].pos, tokens[i + 1].pos = "V", "R"
-        _resolve(tokens, i, rules, clausal)
+            token.pos, tokens[i + 1].pos = "V", "R"
+            _settle(token)
+        elif token.pos in _OPEN or token.low in rules or token.low in _BY_PLACE or (before == "D" and token.pos == "V"):
+            _resolve(tokens, i, rules, clausal)
+        elif word is not None:
+            token.lemma, token.form = word.lemma, word.form
+        elif token.pos in _WITH_LEMMA:
+            _settle(token)
+        before = token.pos
     for verb, particle in itertools.pairwise(tokens):
         # "hand over four jets": the particle belongs to the verb, the phrase behind it is the object
         if particle.low in particles and verb.pos == "V" and f"{verb.lemma} {particle.low}" in phrasal:
             particle.pos, particle.lemma = "R", particle.low
     return tokens
+
+
+_OPEN = frozenset(("?", "J?"))
+_WITH_LEMMA = frozenset(("V", "N", "A", "R"))
+
+
+@lru_cache(maxsize=4)
+def _words(code: str) -> Memo[Alone]:
+    """What a word is by itself: for most there is nothing that their neighbours could tell."""
+    closed, readings = closed_classes(code), inside_readings(code)
+
+    def word(text: str) -> Alone:
+        token = Token(text, text.lower(), 0, 0, 1, reads=readings[text])
+        token.pos = _first_guess(token, closed)
+        _settle(token)
+        return Alone(token.reads, token.pos, token.lemma, token.form)
+
+    return Memo(word)
 
 
 def _first_guess(token: Token, closed: dict[str, str]) -> str:
@@ -191,7 +225,12 @@ def _resolve(tokens: list[Token], i: int, rules: dict[str, Rule], clausal: Conta
     if found is None and token.pos == "?":
         found = choose(tokens, i, _before(tokens, i), _next(tokens, i), clausal)
     token.pos = found or token.pos
-    if token.pos in ("V", "N", "A", "R") and not token.lemma:
+    _settle(token)
+
+
+def _settle(token: Token) -> None:
+    """Take the lemma and form from the reading that has the part of speech."""
+    if token.pos in _WITH_LEMMA and not token.lemma:
         reading = token.read(token.pos)
         token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, token.form)
 

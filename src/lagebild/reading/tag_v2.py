@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import takewhile
 
 from lagebild.packs.language import Language, Reading, load_language
+from lagebild.packs.memo import Memo
 from lagebild.reading.join_v2 import join_phrases
 from lagebild.reading.parts import Token
-from lagebild.reading.tokens import QUOTES
+from lagebild.reading.tokens import QUOTES, Alone, alone, inside_readings
 
 _SIGNS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "-": "-", "–": "-", "—": "-", ".": ".", "!": ".", "?": ".", "…": "."}
 _NAMES = {"name": "M", "adj": "J", "people": "N"}
@@ -29,6 +30,8 @@ class Closed:
     pronouns: dict[str, str] = field(default_factory=dict)
     prepositions: dict[str, tuple[str, str]] = field(default_factory=dict)
     phrases: dict[tuple[str, ...], str] = field(default_factory=dict)
+    # the second words of the phrases by their first
+    begun: dict[str, set[str]] = field(default_factory=dict)
     subordinators: frozenset[str] = frozenset()
     coordinators: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
@@ -65,6 +68,8 @@ def closed_classes(code: str) -> Closed:
     table.phrases |= {tuple(w.split()): "R" for w in language.speech["hearsay_adverbs"] if " " in w}
     table.phrases |= {tuple(w.split()): "R" for w in conj["adverbs"]}
     table.phrases |= {tuple(w.split()): "S" for key in ("condition", "cause", "concession") for w in conj[key] if " " in w}
+    for first, second, *_ in table.phrases:
+        table.begun.setdefault(first, set()).add(second)
     subs = [w for key in ("complement", "question", "condition", "cause", "question_words") for w in conj[key]]
     table.subordinators = frozenset(w for w in subs if w not in ("sollte", "sollten"))
     table.coordinators = frozenset(conj["coordinating"])
@@ -89,12 +94,37 @@ def closed_classes(code: str) -> Closed:
 def tag(tokens: list[Token], language: Language) -> list[Token]:
     """Give every token its part of speech; returns the tokens with prepositions of several words joined."""
     closed = closed_classes(language.code)
-    tokens = join_phrases(tokens, closed.phrases)
-    for token in tokens:
-        token.pos = token.pos or _closed(token, closed)
-    for i in range(len(tokens)):
-        _resolve(tokens, i, closed, language)
+    tokens = join_phrases(tokens, closed.phrases, closed.begun)
+    known = alone(tokens, _words(language.code))
+    for token, word in zip(tokens, known, strict=True):
+        token.pos = token.pos or (word.pos if word is not None else _closed(token, closed))
+    before = None
+    for i, (token, word) in enumerate(zip(tokens, known, strict=True)):
+        if token.low in closed.special or not token.pos or (token.pos == "N" and before is not None and before.pos == "N"):
+            _resolve(tokens, i, closed, language)
+        elif word is not None:
+            token.lemma, token.form = word.lemma, word.form
+        elif token.pos in _WITH_LEMMA:
+            _resolve(tokens, i, closed, language)
+        before = token
     return tokens
+
+
+_WITH_LEMMA = frozenset(("N", "A", "V", "R"))
+
+
+@lru_cache(maxsize=4)
+def _words(code: str) -> Memo[Alone]:
+    """What a word is by itself: for most there is nothing that their neighbours could tell."""
+    closed, readings = closed_classes(code), inside_readings(code)
+
+    def word(text: str) -> Alone:
+        token = Token(text, text.lower(), 0, 0, 1, reads=readings[text])
+        token.pos = _closed(token, closed)
+        _settle(token)
+        return Alone(token.reads, token.pos, token.lemma, token.form)
+
+    return Memo(word)
 
 
 def _closed(token: Token, closed: Closed) -> str:
@@ -123,14 +153,19 @@ def _resolve(tokens: list[Token], i: int, closed: Closed, language: Language) ->
     """Settle the part of speech of one word by its neighbours, and its lemma by that."""
     token = tokens[i]
     token.pos = _by_neighbours(tokens, i, closed, language)
-    if not token.lemma and token.pos in ("N", "A", "V", "R"):
-        reading = token.read(token.pos)
-        token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
+    _settle(token)
     if i and token.pos == tokens[i - 1].pos == "N" and tokens[i - 1].form == "prop" and not token.mods and _is_surname(tokens, i, language):
         token.lemma, token.form = token.low, "prop"
     if token.pos == "A" and token.form == "" and token.lemma == token.low and not token.low.endswith(("er", "e", "ganz", "halb")):
         # uninflected: predicate or adverb, never in front of a noun
         token.form = "pred"
+
+
+def _settle(token: Token) -> None:
+    """Take the lemma and form from the reading that has the part of speech."""
+    if not token.lemma and token.pos in _WITH_LEMMA:
+        reading = token.read(token.pos)
+        token.lemma, token.form = (reading.lemma, reading.form) if reading else (token.low, "")
 
 
 def _is_surname(tokens: list[Token], i: int, language: Language) -> bool:
@@ -442,7 +477,7 @@ def _open(tokens: list[Token], i: int, before: Token | None, after: Token | None
     if "NUM" in tags:
         return "NUM"
     if "V" in tags:
-        return "A" if _adjectival(token, tags, before, after, before is not None and _helped(tokens, i)) else "V"
+        return "A" if _adjectival(tokens, i, tags, before, after) else "V"
     return next((tag_ for tag_ in ("A", "R", "N") if tag_ in tags), "R")
 
 
@@ -468,19 +503,20 @@ def _helped(tokens: list[Token], i: int) -> bool:
     )
 
 
-def _adjectival(token: Token, tags: set[str], before: Token | None, after: Token | None, helped: bool = False) -> bool:
+def _adjectival(tokens: list[Token], i: int, tags: set[str], before: Token | None, after: Token | None) -> bool:
     """Whether a verb form stands as an adjective: in front of a noun, or after a determiner."""
+    token = tokens[i]
     forms = {r.form for r in token.reads if r.pos == "V"}
     noun_after = after is not None and bool(after.mention is not None or (after.capital and after.read("N") is not None) or after.mods)
-    unknown = not token.capital and all(r.lemma == token.low for r in token.reads)
-    if forms <= {"g"} or ("A" in tags and noun_after and unknown):
+    if forms <= {"g"} or ("A" in tags and noun_after and not token.capital and all(r.lemma == token.low for r in token.reads)):
         return True
     # "einem Diplomaten zufolge blockiert A …": behind a postposition no phrase begins
     place = before.pos if before is not None and before.low != "zufolge" else ""
-    if "n" in forms and not token.low.endswith(_INFLECTED) and not noun_after and after is not None and _closes_clause(after):
+    participle = "n" in forms and not token.low.endswith(_INFLECTED)
+    if participle and not noun_after and after is not None and _closes_clause(after):
         # "elf weitere verletzt worden", "2023 verschleppt hatte"
         return False
-    if "n" in forms and not token.low.endswith(_INFLECTED) and place in ("A", "R", "") and _ends_segment(after) and helped:
+    if participle and before is not None and place in ("A", "R", "") and _ends_segment(after) and _helped(tokens, i):
         # "habe die Waffenruhe mehrfach verletzt"
         return False
     if place == "D" and noun_after:

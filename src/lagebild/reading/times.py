@@ -59,6 +59,8 @@ def find_times(tokens: list[Token], language: Language, published: date | None) 
     """Return the times of a sentence; without publication date only absolute ones resolve."""
     found: list[Found] = []
     telling = _telling(language.code).each([t.low for t in tokens])
+    if True not in telling:
+        return found
     last = -1
     for i, tells in enumerate(telling):
         if not tells or i <= last:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from lagebild.packs.language import Language, Reading, load_language
 from lagebild.packs.memo import Memo
 from lagebild.packs.registry import Registry
-from lagebild.packs.words import Piece, split
-from lagebild.reading.mentions import Finder
+from lagebild.packs.words import parts
+from lagebild.reading.mentions import Finder, may_hold_name
 from lagebild.reading.parts import Mention, Token
 
 QUOTES = frozenset('"“”„»«‘’‚‹›')
@@ -18,89 +19,118 @@ _QUOTE = re.compile(f"[{''.join(sorted(QUOTES))}]")
 _NUMBER = Reading("NUM", "", "")
 
 
+class Alone(NamedTuple):
+    """What a word inside a sentence is by itself: its readings, and part of speech, lemma and form where these tell them."""
+
+    reads: tuple[Reading, ...]
+    pos: str
+    lemma: str
+    form: str
+
+
+def alone(tokens: list[Token], table: Memo[Alone]) -> list[Alone | None]:
+    """Return what each of some tokens is by itself; nothing for names, compounds, joined words, and where a capital may mislead."""
+    return [
+        word if t.index and not (t.pos or t.mention or t.mods or t.loud) and (word := table[t.text]).reads is t.reads else None
+        for t in tokens
+    ]
+
+
 def tokenize(text: str, start: int, end: int, finder: Finder) -> list[Token]:
     """Return the tokens of text[start:end] with the names among them; `read_words` gives them their readings."""
-    language = finder.language
-    pieces = split(text, start, end, clitics=language.code == "en")
-    if language.code == "de":
+    german = finder.language.code == "de"
+    pieces = parts(text, start, end, finder.language.code == "en", Token)
+    quoted = _QUOTE.search(text, start, end) is not None
+    if german and quoted:
         pieces = _join_quoted_compounds(pieces)
-    forms, words, german = finder.registry.forms, language.words, language.code == "de"
-    shout, abbreviations = _is_shouted(pieces), language.grammar["abbreviations"]
-    ordinary = _ordinary(language.code, finder.registry).each([p.low for p in pieces])
-    tokens: list[Token] = []
-    i, count = 0, len(pieces)
-    while i < count:
-        piece = pieces[i]
-        if ordinary[i]:
-            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
-            token.loud = shout
-            tokens.append(token)
-            i += 1
-            continue
-        found = finder.match(pieces, i, shout) if piece.low in forms else None
-        if found:
-            size, mention = found
-            tokens.append(_token(text, piece, pieces[i + size - 1], len(tokens)))
-            tokens[-1].mention = mention
-            i += size
-            i = _skip_abbreviation(pieces, i, tokens[-1], finder)
-            continue
-        at_seat = german and piece.low[-2:] == "er"
-        adjective = _capital_adjective(pieces, i, finder) if at_seat and piece.text[0].isupper() else None
-        if adjective is not None:
-            tokens.append(_token(text, piece, piece, len(tokens)))
-            tokens[-1].mention = adjective
-            i += 1
-            continue
-        if at_seat and _of_town(pieces, i, finder):
-            token = _token(text, piece, piece, len(tokens))
-            token.loud, token.reads = shout, (Reading("A", piece.low, "er"),)
-            tokens.append(token)
-            i += 1
-            continue
-        if german and piece.text.isdigit() and _is_ordinal(pieces, i):
-            token = _token(text, piece, pieces[i + 1], len(tokens))
-            i += 2
-        else:
-            token = Token(piece.text, piece.low, piece.start, piece.end, len(tokens))
-            i += 1
-        token.loud = shout
-        if token.low not in words or "-" in token.low:
-            _compound(token, piece, finder)
-        tokens.append(token)
-        if i + 1 < count and pieces[i].text == "." and pieces[i].start == piece.end and f"{piece.low}." in abbreviations:
-            # "Maj. Gen. X": the point ends no clause
-            i += 1
-    if _QUOTE.search(text, start, end) is None:
+    shout = _is_shouted(pieces)
+    for piece in pieces if shout else ():
+        piece.loud = True
+    tokens = _join_names(text, pieces, finder, shout)
+    for index, token in enumerate(tokens):
+        token.index = index
+    if not quoted:
         return tokens
     return _drop_short_quotes(_join_quoted_names(tokens, text) if german else tokens)
 
 
+def _join_names(text: str, pieces: list[Token], finder: Finder, shout: bool) -> list[Token]:
+    """Make one token of each name, part compounds with names; ordinary words stay as they are."""
+    lows = [p.low for p in pieces]
+    marks = _special_before(finder.language.code, finder.registry).each(lows)
+    following = [*lows[1:], ""]
+    tokens: list[Token] = []
+    i = 0
+    for at in [at for at, mark in enumerate(marks) if mark and (mark is _ALWAYS or following[at] in mark)]:
+        if at >= i:
+            tokens += pieces[i:at]
+            i = _take(text, pieces, at, tokens, finder, shout)
+    return tokens + pieces[i:]
+
+
+def _take(text: str, pieces: list[Token], i: int, tokens: list[Token], finder: Finder, shout: bool) -> int:
+    """Make a token of what stands at a place and may be a name, hold one or have a dot behind it; return where it ends."""
+    piece, german = pieces[i], finder.language.code == "de"
+    found = finder.match(pieces, i, shout)
+    if found is not None:
+        size, mention = found
+        tokens.append(_name(text, piece, pieces[i + size - 1], mention))
+        return _skip_abbreviation(pieces, i + size, tokens[-1], finder)
+    at_seat = german and piece.low[-2:] == "er"
+    adjective = _capital_adjective(pieces, i, finder) if at_seat and piece.text[0].isupper() else None
+    if adjective is not None:
+        tokens.append(_name(text, piece, piece, adjective))
+        return i + 1
+    if at_seat and _of_town(pieces, i, finder):
+        piece.reads = (Reading("A", piece.low, "er"),)
+        tokens.append(piece)
+        return i + 1
+    ordinal = german and piece.text.isdigit() and _is_ordinal(pieces, i)
+    token = _token(text, piece, pieces[i + 1]) if ordinal else piece
+    token.loud = shout
+    i += 2 if ordinal else 1
+    if token.low not in finder.language.words or "-" in token.low:
+        _compound(token, piece, finder)
+    tokens.append(token)
+    # "Maj. Gen. X": the point ends no clause
+    dotted = i + 1 < len(pieces) and pieces[i].text == "." and pieces[i].start == piece.end
+    return i + 1 if dotted and f"{piece.low}." in finder.language.grammar["abbreviations"] else i
+
+
+_ALWAYS = frozenset(("",))
+
+
 @lru_cache(maxsize=4)
-def _ordinary(code: str, registry: Registry) -> Memo[bool]:
-    """Whether a word is a known one that no name begins with, and neither compound, number nor abbreviation: most are."""
-    language, forms = load_language(code), registry.forms
+def _special_before(code: str, registry: Registry) -> Memo[frozenset[str]]:
+    """The words that must follow for a word to begin a name, hold one or have a dot behind it: for most there are none."""
+    language, forms, german = load_language(code), registry.forms, code == "de"
     abbreviations = language.grammar["abbreviations"]
 
-    def ordinary(low: str) -> bool:
-        if low in forms or "-" in low or low.isdigit() or f"{low}." in abbreviations:
-            return False
-        seat = code == "de" and low[-2:] == "er"
-        return (low in language.words and not seat) or not any(map(str.isalnum, low))
+    def special(low: str) -> frozenset[str]:
+        # "Moskauer"
+        seat = german and low[-2:] == "er" and (low[:-2] in forms or low[:-1] in forms)
+        if seat or f"{low}." in abbreviations or (german and low.isdigit()):
+            return _ALWAYS
+        if (low not in language.words or "-" in low) and may_hold_name(low, language, registry):
+            return _ALWAYS
+        if low not in forms:
+            return frozenset()
+        _, single, seconds = registry.opened_by(low)
+        return _ALWAYS if single else seconds
 
-    return Memo(ordinary)
+    return Memo(special)
 
 
-def _join_quoted_compounds(pieces: list[Piece]) -> list[Piece]:
+def _join_quoted_compounds(pieces: list[Token]) -> list[Token]:
     """Make one word of a quoted name with a hyphen behind it ("die „Bild“-Zeitung")."""
-    joined: list[Piece] = []
+    joined: list[Token] = []
     i = 0
     while i < len(pieces):
         part = pieces[i : i + 5]
         whole = len(part) == 5 and part[0].text in QUOTES and part[2].text in QUOTES and part[3].text == "-"
         if whole and part[2].end == part[3].start and part[3].end == part[4].start and part[1].text[:1].isupper():
             word = f"{part[1].text}-{part[4].text}"
-            joined.append(Piece(word, part[1].start, part[4].end, word.lower()))
+            joined.append(Token(word, word.lower(), part[1].start, part[4].end))
             i += 5
         else:
             joined.append(pieces[i])
@@ -108,9 +138,9 @@ def _join_quoted_compounds(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _is_shouted(pieces: list[Piece]) -> bool:
+def _is_shouted(pieces: list[Token]) -> bool:
     """Whether a line is written in capitals."""
-    loud = [p.text for p in pieces if p.text.isupper() and len(p.text) > 3 and p.text.isalpha()]
+    loud = [p.text for p in pieces if len(p.text) > 3 and p.text.isupper() and p.text.isalpha()]
     if len(loud) < 3:
         # at least three of four words: looked at before all words are counted
         return False
@@ -120,25 +150,23 @@ def _is_shouted(pieces: list[Piece]) -> bool:
 
 def read_words(tokens: list[Token], language: Language) -> None:
     """Give every token that is no name the readings of its word."""
-    inside = _inside(language.code)
+    inside = inside_readings(language.code)
     for token in tokens:
         if token.mention is None and not token.reads:
-            capital = token.capital
-            if token.index and capital == token.text[0].isupper():
-                reads = inside.get(token.text)
-                token.reads = reads if reads is not None else inside[token.text]
+            if token.index and not (token.loud and token.text[0].isupper()):
+                token.reads = inside[token.text]
             else:
-                token.reads = _readings(token.text, capital, token.index == 0, language.code)
+                token.reads = _readings(token.text, token.capital, token.index == 0, language.code)
 
 
-def _is_ordinal(pieces: list[Piece], i: int) -> bool:
+def _is_ordinal(pieces: list[Token], i: int) -> bool:
     """Whether a German ordinal stands here ("am 5. Mai"): its dot ends no clause."""
     if len(pieces[i].text) > 2 or i + 2 >= len(pieces):
         return False
     return pieces[i + 1].text == "." and pieces[i + 1].start == pieces[i].end and pieces[i + 2].text[0].isalpha()
 
 
-def _capital_adjective(pieces: list[Piece], i: int, finder: Finder) -> Mention | None:
+def _capital_adjective(pieces: list[Token], i: int, finder: Finder) -> Mention | None:
     """ "die Moskauer Führung", "Brüsseler Diplomaten": a seat of power with -er before who or what it speaks with."""
     word = pieces[i].text
     forms = [f for base in (word[:-2], word[:-1]) for f in finder.registry.forms.get(base.lower(), ())]
@@ -153,7 +181,7 @@ def _capital_adjective(pieces: list[Piece], i: int, finder: Finder) -> Mention |
     return Mention(seat.code, word, pieces[i].start, pieces[i].end, "metonym", "adj", "a")
 
 
-def _of_town(pieces: list[Piece], i: int, finder: Finder) -> bool:
+def _of_town(pieces: list[Token], i: int, finder: Finder) -> bool:
     """ "das Wiener Institut": a town with -er before a noun only tells where it is."""
     word, after = pieces[i].text, pieces[i + 1].text if i + 1 < len(pieces) else ""
     if not word[:1].isupper() or not after[:1].isupper() or any(len(f.words) == 1 for f in finder.registry.forms.get(after.lower(), ())):
@@ -193,14 +221,20 @@ def _join_quoted_names(tokens: list[Token], text: str) -> list[Token]:
     return tokens
 
 
-def _token(text: str, first: Piece, last: Piece, index: int) -> Token:
+def _token(text: str, first: Token, last: Token) -> Token:
     if first is last:
-        return Token(first.text, first.low, first.start, first.end, index)
+        return first
     word = text[first.start : last.end]
-    return Token(word, word.lower(), first.start, last.end, index)
+    return Token(word, word.lower(), first.start, last.end)
 
 
-def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder) -> int:
+def _name(text: str, first: Token, last: Token, mention: Mention) -> Token:
+    token = _token(text, first, last)
+    token.mention, token.loud = mention, False
+    return token
+
+
+def _skip_abbreviation(pieces: list[Token], i: int, token: Token, finder: Finder) -> int:
     """Take "(ISW)" after "Institute for the Study of War" into the same name."""
     if i + 2 < len(pieces) and pieces[i].text == "(" and pieces[i + 2].text == ")":
         word = pieces[i + 1].text
@@ -211,7 +245,7 @@ def _skip_abbreviation(pieces: list[Piece], i: int, token: Token, finder: Finder
     return i
 
 
-def _compound(token: Token, piece: Piece, finder: Finder) -> None:
+def _compound(token: Token, piece: Token, finder: Finder) -> None:
     token.mention = finder.part_of_state(piece)
     if token.mention is not None:
         return
@@ -238,7 +272,7 @@ def _rest_readings(rest: str, language: Language) -> tuple[Reading, ...]:
 
 
 @lru_cache(maxsize=4)
-def _inside(code: str) -> Memo[tuple[Reading, ...]]:
+def inside_readings(code: str) -> Memo[tuple[Reading, ...]]:
     """The readings of a word inside a sentence, where a capital means what it says."""
     return Memo(lambda text: _readings(text, text[0].isupper(), False, code))
 

@@ -20,7 +20,7 @@ def parse(tokens: list[Token], start: int, end: int, language: Language) -> Pars
     """Parse a sentence's tokens."""
     tokens = tag(tokens, language)
     items = read_items(tokens, language)
-    question = any(t.text == "?" for t in tokens[-3:])
+    question = "?" in [t.text for t in tokens[-3:]]
     predicates = Builder(language, question).run(items)
     phrases = [i.phrase for i in items if i.phrase is not None]
     return Parse(tokens, predicates, phrases, start, end, question)
@@ -56,13 +56,14 @@ class Builder:
             return None
         predicate = Predicate(quoted=segment.quoted, start=segment.start, args=phrases)
         predicate.words = {i.token.low for i in segment.items if i.kind != "np" or i.phrase is None}
-        predicate.negative = any(i.kind == "neg" for i in segment.items)
-        for item in segment.items:
+        kinds = [i.kind for i in segment.items]
+        predicate.negative = "neg" in kinds
+        for item in segment.items if "rel" in kinds else ():
             if item.kind == "rel" and item.phrase is not None:
                 owner = item.phrase.owner
                 pronoun = owner if owner is not None and owner.pronoun == "relative" else item.phrase
                 predicate.antecedent = antecedent(pronoun, [p for p in before if p.end <= item.phrase.start], self.language)
-                item.phrase.coords = []
+                item.phrase.coords = ()
                 agree(pronoun, predicate.antecedent, self.language)
         _hang_prepositional(segment)
         if verbs:

@@ -20,6 +20,11 @@ def _meanings(code: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((verb, word, meant) for verb, word, meant in rows)
 
 
+@lru_cache(maxsize=4)
+def _meaning_more(code: str) -> frozenset[str]:
+    return frozenset([lemma for verb, word, _ in _meanings(code) for lemma in (verb, word)])
+
+
 @dataclass(slots=True)
 class VerbReader:
     """Reads verb complexes into predicates."""
@@ -31,8 +36,9 @@ class VerbReader:
         aux = self.language.grammar["auxiliaries"]
         finite = self._pick_finite(segment, verbs)
         others = [v for v in verbs if v is not finite]
-        particle = next((i.token.low for i in reversed(segment.items) if i.kind == "ptk"), "")
-        predicate.tokens = [v.token for v in verbs] + [i.token for i in segment.items if i.kind == "ptk"]
+        particles = [i.token for i in segment.items if i.kind == "ptk"]
+        particle = particles[-1].low if particles else ""
+        predicate.tokens = [v.token for v in verbs] + particles
         predicate.tokens.sort(key=lambda t: t.index)
         if finite is None:
             head = next((v for v in reversed(others) if not _INFINITIVE.isdisjoint(form_set(v.token))), others[-1])
@@ -117,13 +123,17 @@ class VerbReader:
 
     def _negated(self, predicate: Predicate) -> None:
         """ "schließt Lieferungen nicht aus" is to consider them, "bestritt nicht" to admit."""
+        if not predicate.negative:
+            return
         rows = (row.split() for row in self.language.grammar["light_verbs"]["negated"])
         meant = next((word for verb, word in rows if verb == predicate.lemma), "")
-        if predicate.negative and meant:
+        if meant:
             predicate.lemma, predicate.negative = meant, False
 
     def _meaning(self, predicate: Predicate) -> None:
         """ "geht davon aus, dass …" is to suppose, "ließ ausrichten" to tell."""
+        if predicate.lemma not in _meaning_more(self.language.code):
+            return
         around: set[str] = set()
         for verb, word, meant in _meanings(self.language.code):
             if predicate.lemma not in (verb, word):

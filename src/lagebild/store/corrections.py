@@ -110,13 +110,24 @@ def corrections(store: Store, standing: bool = False) -> list[Correction]:
 
 def latest(store: Store, cursor: str = "", most: int = 50) -> tuple[list[Correction], str]:
     """Return corrections, the last one made first, and the cursor of those before; "" at the end. Raises InputError."""
-    c = t.corrections.c
-    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
-        raise InputError("cursor", f"{cursor[:40]!r} is no cursor", "take the one that the page before gave")
-    wanted = [c.correction < int(cursor)] if cursor else []
+    wanted = [t.corrections.c.correction < _number(cursor)] if cursor else []
     with store.reading() as connection:
-        rows = _load(connection, *wanted, newest=most + 1)
+        rows = _load(connection, *wanted, most=most + 1, newest=True)
     return rows[:most], str(rows[most - 1].number) if len(rows) > most else ""
+
+
+def earliest(store: Store, cursor: str = "", most: int = 50) -> tuple[list[Correction], str]:
+    """Return corrections, the first one made first, and the cursor of those after; "" at the end. Raises InputError."""
+    wanted = [t.corrections.c.correction > _number(cursor)] if cursor else []
+    with store.reading() as connection:
+        rows = _load(connection, *wanted, most=most + 1)
+    return rows[:most], str(rows[most - 1].number) if len(rows) > most else ""
+
+
+def _number(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 19):
+        raise InputError("cursor", f"{cursor[:40]!r} is no cursor", "take the one that the page before gave")
+    return int(cursor)
 
 
 def correction(store: Store, number: int) -> Correction | None:
@@ -150,10 +161,10 @@ def _correct(connection: Connection, kind: str, target: str, detail: Mapping[str
     return made
 
 
-def _load(connection: Connection, *wanted: sa.ColumnElement[bool], newest: int = 0) -> list[Correction]:
+def _load(connection: Connection, *wanted: sa.ColumnElement[bool], most: int | None = None, newest: bool = False) -> list[Correction]:
     c = t.corrections.c
     asked = sa.select(t.corrections).where(*wanted).order_by(c.correction.desc() if newest else c.correction)
-    rows = connection.execute(asked.limit(newest) if newest else asked)
+    rows = connection.execute(asked.limit(most))
     return [
         Correction(r.correction, r.kind, r.target, r.detail, By(r.who, r.at, r.why), r.undone_by, r.undone_at) for r in rows
     ]  # fmt: skip

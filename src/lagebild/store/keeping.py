@@ -1,11 +1,10 @@
-"""What people keep in order: retention by age and source, reading again, watchlists, and what the queue holds."""
+"""What people keep in order: retention by age and source, reading again, and what the queue holds."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -126,24 +125,3 @@ def _delete(connection: Connection, places: Mapping[int, int]) -> None:
         drop_words(connection, [places[number] for number in part])
         connection.execute(sa.delete(t.documents).where(t.documents.c.document.in_(part)))
         connection.execute(sa.update(t.queue).where(t.queue.c.document.in_(part)).values(step="gone"))
-
-
-def put_watchlist(store: Store, name: str, codes: Collection[str], who: str, at: str) -> None:
-    """Keep a named list of actors' codes, in place of one of that name."""
-    with store.writing() as connection:
-        connection.execute(sa.delete(t.watchlists).where(t.watchlists.c.watchlist == name))
-        connection.execute(sa.insert(t.watchlists).values(watchlist=name, codes=sorted(set(codes)), who=who, at=at))
-
-
-def drop_watchlist(store: Store, name: str) -> None:
-    """Forget a watchlist. Raises StoreError where there is none of that name."""
-    with store.writing() as connection:
-        if not connection.execute(sa.delete(t.watchlists).where(t.watchlists.c.watchlist == name)).rowcount:
-            raise StoreError(name, "no such watchlist", "lagebild watchlist lists them")
-
-
-def watchlists(store: Store) -> dict[str, list[str]]:
-    """Return the watchlists by name, each with its codes."""
-    with store.reading() as connection:
-        rows: Any = connection.execute(sa.select(t.watchlists.c.watchlist, t.watchlists.c.codes).order_by(t.watchlists.c.watchlist))
-        return {row.watchlist: row.codes for row in rows}

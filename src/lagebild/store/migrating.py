@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from lagebild.model.errors import StoreError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test compares it with the folder."""
 _LOCK = 5_150_001
 

@@ -6,6 +6,8 @@ import datetime
 import hashlib
 
 _BITS, _LAST, _EPOCH = 28, (1 << 34) - 1, datetime.datetime(1900, 1, 1)
+DAY, DATED = 86_400 << _BITS, (1 << _BITS, (_LAST << _BITS) - 1)
+"""How far the places of two days lie apart; the first and the last place whose day is known."""
 
 
 def address_of(key: str) -> str:

@@ -90,18 +90,22 @@ def sentences(store: Store, names: Sequence[str]) -> dict[str, str]:
 
 
 def _claim_names(connection: Connection, filters: Filters, cursor: str, most: int) -> tuple[list[str], str]:
-    place, name, table, wanted = _claims_asked(connection, filters, cursor)
-    asked = sa.select(place, name).select_from(table).where(*wanted)
-    rows = connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)).all()
+    found: set[tuple[int, str]] = set()
+    # each direction of a pair for itself: either comes in order from the index, both together would all be fetched and sorted
+    for way in (filters.pair, filters.pair[::-1]) if filters.pair else (None,):
+        place, name, table, wanted = _claims_asked(connection, replace(filters, pair=way), cursor, one_way=True)
+        asked = sa.select(place, name).select_from(table).where(*wanted)
+        found.update((row[0], row[1]) for row in connection.execute(asked.distinct().order_by(place.desc(), name.desc()).limit(most + 1)))
+    rows = sorted(found, reverse=True)
     end = f"{rows[most - 1][0]}:{rows[most - 1][1]}" if len(rows) > most else ""
     return [row[1] for row in rows[:most]], end
 
 
 def _claims_asked(
-    connection: Connection, filters: Filters, cursor: str
+    connection: Connection, filters: Filters, cursor: str, one_way: bool = False
 ) -> tuple[sa.Column[int], sa.Column[str], sa.FromClause, list[sa.ColumnElement[bool]]]:
-    place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters)
-    wanted += _claim_conditions(filters) + _document_conditions(filters)
+    place, name, joined, wanted = _by_outlet(filters) if _outlet_is_rarer(connection, filters) else _driven(filters, one_way)
+    wanted += _claim_conditions(_left(filters, name)) + _document_conditions(filters)
     if filters.words:
         wanted.append(_among_words(connection, filters, place))
     wanted += _after(place, name, cursor)
@@ -122,22 +126,26 @@ def _outlet_is_rarer(connection: Connection, filters: Filters) -> bool:
 def _by_outlet(filters: Filters) -> Driven:
     r = t.claim_roles.c
     role = [r.role == filters.role] if filters.role else []
-    named = sa.exists().where(r.claim == t.claims.c.claim, r.code == filters.actor, *role)
+    named = sa.exists().where(_same(r), r.code == filters.actor, *role)
     # the documents' place: their index by outlet gives the claims in order
     return t.documents.c.place, t.claims.c.claim, True, [named, *_has_context(filters)]
 
 
-def _driven(filters: Filters) -> Driven:
-    """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions."""
+def _driven(filters: Filters, one_way: bool = False) -> Driven:
+    """Return the columns of place and claim whose index leads to what is looked for, whether documents are asked, and the conditions.
+
+    `one_way` asks for the claims of a pair in the direction in which it is given alone.
+    """
     documents = bool(filters.outlet or filters.source or filters.lang)
     if filters.pair:
         c = t.claim_pairs.c
         one, other = filters.pair
-        both = sa.or_(sa.and_(c.one == one, c.other == other), sa.and_(c.one == other, c.other == one))
-        return c.place, c.claim, documents, [both, *_has_context(filters)]
+        there, back = sa.and_(c.one == one, c.other == other), sa.and_(c.one == other, c.other == one)
+        return c.place, c.claim, documents, [there if one_way else sa.or_(there, back), *_has_context(filters)]
     if filters.actor:
         r = t.claim_roles.c
-        roles = [r.role == filters.role] if filters.role else []
+        named = ((r.role, filters.role), (r.kind, filters.kind), (r.type, filters.type))
+        roles = [column == value for column, value in named if value]
         return r.place, r.claim, documents, [r.code == filters.actor, *roles, *_has_context(filters)]
     if filters.context:
         x = t.claim_contexts.c
@@ -145,10 +153,19 @@ def _driven(filters: Filters) -> Driven:
     return t.claims.c.place, t.claims.c.claim, documents, []
 
 
+def _left(filters: Filters, name: sa.Column[str]) -> Filters:
+    """Return what is to be asked of the claims themselves: the roles know kind and type already."""
+    return replace(filters, kind="", type="") if name.table is t.claim_roles else filters
+
+
 def _has_context(filters: Filters) -> list[sa.ColumnElement[bool]]:
     x = t.claim_contexts.c
-    named = sa.exists().where(x.claim == t.claims.c.claim, x.context == filters.context)
-    return [named] if filters.context else []
+    return [sa.exists().where(_same(x), x.context == filters.context)] if filters.context else []
+
+
+def _same(columns: Any) -> sa.ColumnElement[bool]:
+    """The condition that a row is of the claim: by its place too, or SQLite looks at all rows of an actor or a context for every claim."""
+    return sa.and_(columns.place == t.claims.c.place, columns.claim == t.claims.c.claim)
 
 
 def _claim_conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
@@ -281,10 +298,12 @@ def _asks_claims(filters: Filters) -> bool:
 def _claims_of(filters: Filters) -> sa.ColumnElement[bool]:
     """The condition that a document makes a claim that is asked for."""
     plain = replace(filters, outlet="", source="", lang="")
-    _, name, _, wanted = _driven(plain)
+    place, name, _, wanted = _driven(plain)
     home = t.claims.c.document == t.documents.c.document
-    tables = [] if name.table is t.claims else [name == t.claims.c.claim]
-    return sa.exists(sa.select(sa.literal(1)).where(home, *tables, *wanted, *_claim_conditions(plain)).correlate(t.documents))
+    # by the document's place too; see `_same`
+    tables = [] if name.table is t.claims else [place == t.documents.c.place, name == t.claims.c.claim]
+    conditions = _claim_conditions(_left(plain, name))
+    return sa.exists(sa.select(sa.literal(1)).where(home, *tables, *wanted, *conditions).correlate(t.documents))
 
 
 def _document_rows(connection: Connection, places: Sequence[int]) -> list[dict[str, Any]]:

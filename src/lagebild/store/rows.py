@@ -42,7 +42,8 @@ def claim_row(name: str, number: int, body: Json, **more: Any) -> Row:
 def role_rows(name: str, place: int, body: Json) -> list[Row]:
     """Return who stands in which role of a claim, once each."""
     found = dict.fromkeys((role, side["code"]) for role, sides in _roles(body) for side in sides if side.get("code"))
-    return [{"claim": name, "role": role, "code": code, "place": place} for role, code in found]
+    same = {"claim": name, "place": place, "kind": body["kind"], "type": _type(body)}
+    return [{**same, "role": role, "code": code} for role, code in found]
 
 
 def pair_rows(name: str, place: int, body: Json) -> list[Row]:

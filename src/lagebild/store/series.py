@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lagebild.store import tables as t
 from lagebild.store.opening import Store
-from lagebild.store.orders import day_of, start_of
+from lagebild.store.orders import DATED, DAY, day_of, start_of
 
 ASSERTED, _NEAR = "asserted", 30
 Pair = tuple[str, str]
@@ -29,7 +29,8 @@ def story_origins(store: Store, since: str = "", codes: Collection[str] = (), ar
     if since:
         inside = inside.where(x.place >= start_of(since))
     if codes:
-        inside = inside.where(x.place.in_(sa.select(x.place).where(x.code.in_(list(codes)))))
+        among = sa.select(x.place).where(x.code.in_(list(codes)), *([x.place >= start_of(since)] if since else []))
+        inside = inside.where(x.place.in_(among))
     if arrived is not None:
         came = sa.select(t.members.c.story).join(t.arrivals, t.arrivals.c.document == t.members.c.document)
         inside = inside.where(x.place.in_(sa.select(s.place).where(s.story.in_(came.where(t.arrivals.c.arrival > arrived)))))
@@ -50,13 +51,12 @@ def daily_events(
     the report. Events of stories without a time have none and are left out.
     """
     e, number = t.events.c, sa.func.count().label("number")
-    asked = sa.select(e.place, e.date_from, e.date_to, e.type, number).where(
-        e.event.in_(_named(actor, pair, since)), e.polarity == ASSERTED
-    )
-    asked = asked.where(e.type == type) if type else asked
+    wanted = [e.event.in_(_named(actor, pair, since)), e.polarity == ASSERTED, e.place.between(*DATED), *([e.type == type] if type else [])]
+    asked = sa.select(sa.func.min(e.place).label("place"), e.date_from, e.date_to, e.type, number).where(*wanted)
     counted: dict[tuple[datetime.date, str], int] = {}
     with store.reading() as connection:
-        for row in connection.execute(asked.group_by(e.place, e.date_from, e.date_to, e.type)):
+        # by days, not by stories: of a frequent actor that is a fraction of the rows
+        for row in connection.execute(asked.group_by(e.place - e.place % DAY, e.date_from, e.date_to, e.type)):
             if day := _day(row.place, row.date_from, row.date_to):
                 counted[day, row.type] = counted.get((day, row.type), 0) + row.number
     return [(day, kind, found) for (day, kind), found in sorted(counted.items())]

@@ -97,6 +97,10 @@ claim_roles = Table(
     "claim_roles", metadata,
     _of_claim(), Column("role", String(10), primary_key=True), Column("code", String(60), primary_key=True),
     Column("place", BigInteger, nullable=False), Index("ix_claim_roles_code_place", "code", "place", "claim"),
+    # those of the claim: what is rare of a frequent actor is found without looking at all that it stands in
+    Column("kind", String(10), nullable=False, server_default=""), Column("type", String(20), nullable=False, server_default=""),
+    Index("ix_claim_roles_code_kind", "code", "kind", "place", "claim"),
+    Index("ix_claim_roles_code_type", "code", "type", "place", "claim"),
 )  # fmt: skip
 
 claim_pairs = Table(
@@ -151,6 +155,8 @@ stories = Table(
     _text("first"), _text("last"), _text("rank"), Column("place", BigInteger, nullable=False), _count("documents"), _count("origins"),
     _count("contradictions"), _text("follows", index=True), Column("body", _JSON, nullable=False),
     Index("ix_stories_place_story", "place", "story"), Index("ix_stories_origins_place_story", "origins", "place", "story"),
+    # answers for how many origins a story stands without a look at its row, which is long
+    Index("ix_stories_place_origins", "place", "origins"),
 )  # fmt: skip
 
 members = Table(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lagebild.model.errors import InputError, SourceError
 from lagebild.sources.catalogue import NewsSource, user_sources
+from lagebild.tell.ownactors import Follower, tell_of
 from lagebild.tell.progress import lines_from_libraries, log, progress, warn
 from lagebild.tell.sources import chosen, polite_web
 from lagebild.tell.storing import opened, work
@@ -62,10 +63,13 @@ def watch_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild watch`: visit each source when it is due, until the program is interrupted or told to end."""
     with opened(arguments) as store, _measured(arguments.metrics, store, words) as metrics, _ending() as ended:
         lines_from_libraries()
-        web, heard = polite_web(), metrics.told if metrics else None
+        web, heard, follower = polite_web(), metrics.told if metrics else None, Follower()
         # what an earlier program left is done first
         work(store, words, heard)
         while not ended.is_set():
+            # between two rounds, so that what is read together is read with the same actors
+            if follower.look():
+                tell_of(follower, words)
             sources = _sources(arguments, words)
             if due := _due(store, sources, time.time()):
                 visit(store, due, web, arguments.jobs, words, metrics)

@@ -200,7 +200,7 @@ def restore_command(arguments: argparse.Namespace, words: Words) -> int:
 
 def watchlist_command(arguments: argparse.Namespace, words: Words) -> int:
     """Run `lagebild watchlist`: list, put or drop."""
-    from lagebild.store.keeping import drop_watchlist, put_watchlist, watchlists
+    from lagebild.store.watchlists import drop_watchlist, put_watchlist, watchlists
 
     with opened(arguments) as store:
         if arguments.drop:

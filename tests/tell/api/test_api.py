@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from lagebild.flow.working import Worker
+from lagebild.model.nouns import Document
+from lagebild.store.corrections import By, grade_outlet
 from lagebild.store.opening import Store, open_store
+from lagebild.store.own import save_search
 from lagebild.store.questions import Filters, claims
+from lagebild.store.queue import Entry, enter
+from lagebild.store.sources import keep_source_state
 from lagebild.store.views import document, outlets, top_stories
+from lagebild.store.watchlists import put_watchlist
 from lagebild.tell.desk.application import application
 
 Desk = Any
@@ -41,7 +48,7 @@ def test_the_api_and_the_pages_say_the_same(desk: Desk) -> None:
     html = desk.get("/pair/ARM/AZE?form=json&list=events").json()
     assert every(desk, "/pairs/ARM/AZE/events", 2) == html != []
     assert every(desk, "/events?actor=ARM&other=AZE", 200) == html
-    assert got(desk, "/outlets")["items"] == outlets(desk.store)
+    assert every(desk, "/outlets", 3) == sorted(outlets(desk.store), key=lambda row: row["outlet"].lower())
     assert got(desk, "/today?days=all")["stories"] == top_stories(desk.store, most=30)
 
 
@@ -50,6 +57,44 @@ def test_pages_of_any_length_give_the_same_whole(desk: Desk, path: str) -> None:
     whole = every(desk, path, 200)
     assert every(desk, path, 7) == whole
     assert len(whole) > 14
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "number"),
+    [("/outlets", "outlet", 9), ("/sources", "source", 6), ("/watchlists", "watchlist", 9), ("/corrections", "number", 6),
+     ("/searches", "name", 6)],
+)  # fmt: skip
+def test_short_lists_are_given_page_by_page_too(filled: Store, path: str, field: str, number: int) -> None:
+    fill(filled)
+    client = TestClient(application(filled, name="me"), base_url="http://127.0.0.1")
+    found, cursor = [], ""
+    for _ in range(number):
+        page = client.get(f"{API}{path}", params={"limit": 1, "cursor": cursor}).json()
+        found += [row[field] for row in page["items"]]
+        cursor = page["next"] or ""
+    assert cursor == ""
+    assert len(set(found)) == number
+    assert found == [row[field] for row in client.get(f"{API}{path}").json()["items"]]
+    plain = [one for one in found if len(str(one)) < 100]
+    assert plain == sorted(plain, key=lambda one: (one == "", str(one).lower()))
+
+
+def fill(store: Store) -> None:
+    for number in range(6):
+        put_watchlist(store, f"{'aB'[number % 2]}{number}", ["PER"], "me", "")
+        save_search(store, "me", f"{'aB'[number % 2]}{number}", {"q": str(number)}, "")
+        grade_outlet(store, "Harbour Post", "ABCDEF"[number], By("me", ""))
+        state = {"tried": "", "succeeded": "", "cause": "", "failures": 0}
+        keep_source_state(store, f"s{number}", state)
+    for name in ("+ & ? 1", "Ärger", "x" * 80):
+        put_watchlist(store, name, ["PER"], "me", "")
+    long = [Document(f"n{number}", "Peru accused Chile.", publisher=publisher) for number, publisher in enumerate(NAMES)]
+    enter(store, [Entry(one.id, one) for one in long], 0.0)
+    Worker(store).run()
+
+
+# the first signs of both long names are the same, one outlet has none
+NAMES = ("x" * 600 + "a", "x" * 600 + "b", "", "ärger", "+ & ?")
 
 
 def test_the_link_leads_to_the_next_page(desk: Desk) -> None:
@@ -102,15 +147,16 @@ def test_what_has_not_changed_is_not_sent_again(desk: Desk) -> None:
     assert desk.get(f"{API}/outlets").headers["etag"] != etag
 
 
-def test_an_etag_changes_with_what_is_told(url: str) -> None:
-    from lagebild.store.keeping import put_watchlist
+ANDES = {"watchlist": "Andes", "codes": ["CHL", "PER"], "who": "me", "at": "2024-05-01T00:00:00Z"}
 
+
+def test_an_etag_changes_with_what_is_told(url: str) -> None:
     store = open_store(url)
     client = TestClient(application(store), base_url="http://127.0.0.1")
     before = client.get(f"{API}/watchlists")
     put_watchlist(store, "Andes", ["PER", "CHL"], "me", "2024-05-01T00:00:00Z")
     after = client.get(f"{API}/watchlists", headers={"if-none-match": before.headers["etag"]})
-    assert (after.status_code, after.json()["items"]) == (200, [{"watchlist": "Andes", "codes": ["CHL", "PER"]}])
+    assert (after.status_code, after.json()["items"]) == (200, [ANDES])
     store.close()
 
 
@@ -136,7 +182,9 @@ def test_head_is_get_without_the_body(desk: Desk) -> None:
     [("/nothing", 404), ("/stories/none", 404), ("/events/none-1", 404), ("/documents/none", 404), ("/claims/none", 404),
      ("/actors/XXX", 404), ("/pairs/ARM/ARM", 404), ("/pairs/ARM/XXX/events", 404), ("/stories?watchlist=none", 404),
      ("/stories/a%0Ab", 404),
-     ("/claims?cursor=x", 400), ("/claims?actor=XXX", 400), ("/documents?q=-only", 400), ("/events?actor=ARM&other=ARM", 400),
+     ("/claims?cursor=x", 400),
+     ("/corrections?cursor=x", 400), ("/outlets?limit=0", 422), ("/claims?actor=XXX", 400), ("/documents?q=-only", 400),
+     ("/events?actor=ARM&other=ARM", 400),
      ("/claims?limit=0", 422), ("/claims?limit=201", 422), ("/claims?type=WAR", 422), ("/claims?start=2024-02-30", 422),
      ("/claims?acter=ARM", 422), ("/claims?credibility=7", 422), ("/today?days=2", 422), ("/actors/arm", 422), ("/status?failures=x", 422)],
 )  # fmt: skip

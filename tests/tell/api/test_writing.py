@@ -114,6 +114,8 @@ def test_a_page_of_another_site_changes_nothing(filled: Store, headers: dict[str
     assert client.post(f"{API}/corrections", json={"kind": "reject", "claim": name}, headers=headers).status_code == 403
     assert client.post(f"{API}/searches", json={"name": "a", "question": {}}, headers=headers).status_code == 403
     assert client.delete(f"{API}/searches/1", headers=headers).status_code == 403
+    assert client.post(f"{API}/watchlists", json={"watchlist": "a", "codes": ["PER"]}, headers=headers).status_code == 403
+    assert client.delete(f"{API}/watchlists/a", headers=headers).status_code == 403
     assert corrections(filled) == []
 
 
@@ -150,3 +152,34 @@ def test_with_accounts_roles_hold_here_too(tmp_path: Any) -> None:
     assert ("ana", f"POST {API}/corrections 404") in done
     assert ("rea", f"POST {API}/searches 201") in done
     store.close()
+
+
+def test_watchlists_are_made_changed_and_deleted(store: Store) -> None:
+    client = of(store)
+    made = client.post(f"{API}/watchlists", json={"watchlist": "Anden/Andes?", "codes": ["PER", "CHL", "PER"]})
+    assert made.status_code == 201, made.text
+    assert {key: made.json()[key] for key in ("watchlist", "codes", "who")} == {
+        "watchlist": "Anden/Andes?",
+        "codes": ["CHL", "PER"],
+        "who": "me",
+    }
+    where = made.headers["location"]
+    assert where == f"{API}/watchlists/Anden%2FAndes%3F"
+    assert client.get(where).json() == made.json() == client.get(f"{API}/watchlists").json()["items"][0]
+    client.post(f"{API}/watchlists", json={"watchlist": "Anden/Andes?", "codes": ["BOL"]})
+    assert client.get(where).json()["codes"] == ["BOL"]
+    assert "Anden/Andes?" in client.get("/watchlists").text
+    assert client.delete(where).json()["codes"] == ["BOL"]
+    assert client.delete(where).status_code == client.get(where).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"watchlist": "a", "codes": []}, 422), ({"watchlist": "a", "codes": ["XXX"]}, 400), ({"watchlist": ":home", "codes": ["PER"]}, 400),
+     ({"watchlist": "..", "codes": ["PER"]}, 400), ({"watchlist": "a" * 81, "codes": ["PER"]}, 422), ({"watchlist": "a"}, 422),
+     ({"watchlist": "a", "codes": ["PER"], "who": "you"}, 422)],
+)  # fmt: skip
+def test_what_is_no_watchlist_is_not_kept(store: Store, body: Any, status: int) -> None:
+    client = of(store)
+    assert client.post(f"{API}/watchlists", json=body).status_code == status
+    assert client.get(f"{API}/watchlists").json()["items"] == []

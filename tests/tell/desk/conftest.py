@@ -15,13 +15,13 @@ from starlette.testclient import TestClient
 from lagebild.flow.working import Worker
 from lagebild.model.nouns import Document
 from lagebild.store.corrections import By, grade_outlet, reject_claim
-from lagebild.store.keeping import put_watchlist
 from lagebild.store.opening import Store, open_store
 from lagebild.store.own import put_setting, save_search
 from lagebild.store.queue import Entry, enter
 from lagebild.store.sources import keep_source_state
 from lagebild.store.views import document
 from lagebild.store.visiting import note_visit
+from lagebild.store.watchlists import put_watchlist
 from lagebild.tell.desk.application import application
 from store.conftest import filled, fresh, reports, server, store, url
 
@@ -53,6 +53,8 @@ class Seen(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self.open[-1:] == ["textarea"]:
+            self.all("textarea")[-1]["value"] = data
 
     def all(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.tags if name == tag]
@@ -100,6 +102,8 @@ class Browser:
                 inside = attributes.get("action") == action
             if inside and tag == "input" and (attributes.get("type") not in ("checkbox", "radio") or "checked" in attributes):
                 found.setdefault(attributes["name"], []).append(attributes.get("value", ""))
+            if inside and tag == "textarea":
+                found[attributes["name"]] = [attributes.get("value", "")]
             if inside and tag == "select":
                 name, found[attributes["name"]] = attributes["name"], []
             if inside and tag == "option" and ("selected" in attributes or not found[name]):
@@ -143,6 +147,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     hostile = Document("javascript:alert(1)", text, f"Peru attacks {HOSTILE}", "2025-10-09", "en", "javascript:alert(1)", HOSTILE, HOSTILE)
     enter(store, [*dossier_entries(), Entry(hostile.id, hostile, HOSTILE)], 0.0)
     put_watchlist(store, "Caucasus", ["ARM", "AZE"], "me", "2025-10-01T00:00:00Z")
+    put_watchlist(store, HOSTILE[:80], ["PER"], HOSTILE, "")
     grade_outlet(store, "Meridian", "B", By("me", "2025-10-02T00:00:00Z", HOSTILE))
     keep_source_state(store, "baltic-wire", {"tried": "2025-10-10T10:00:00+00:00", "succeeded": "", "cause": HOSTILE, "failures": 3})
     Worker(store).run()

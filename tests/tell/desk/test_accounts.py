@@ -156,6 +156,28 @@ def test_a_reader_is_offered_no_corrections(place: Place) -> None:
         assert (offer in place.of("ana").get(path).text, offer in place.of("rea").get(path).text) == (True, False), path
 
 
+def test_watchlists_are_seen_by_readers_and_changed_by_analysts(place: Place) -> None:
+    rea, ana = place.of("rea"), place.of("ana")
+    assert ana.post("/watchlists", name="coast", actors="PER", before="").status_code == 303
+    assert ana.post("/watchlists", name="shore", actors="PER, CHL", before="coast").status_code == 303
+    assert rea.post("/watchlists", name="mine", actors="PER", before="").status_code == 403
+    assert rea.post("/watchlists/delete", name="shore").status_code == 403
+    for who, offered in ((ana, True), (rea, False)):
+        page = who.get("/watchlists").text
+        assert ("shore" in page, "/watchlists/delete" in page, "<textarea" in page) == (True, offered, offered)
+    assert ana.post("/watchlists/delete", name="shore").status_code == 303
+    _, secret = make_token(place.store, "ana", "", AT)
+    head = {"authorization": f"Bearer {secret}"}
+    made = place.browser().client.post("/api/v1/watchlists", json={"watchlist": "hills", "codes": ["BOL"]}, headers=head)
+    assert (made.status_code, made.json()["who"]) == (201, "ana")
+    assert place.browser().client.delete("/api/v1/watchlists/hills", headers=head).status_code == 200
+    noted = [one.target for one in entries(place.store, who="ana") if "watchlists" in one.target]
+    assert noted == [
+        "DELETE /api/v1/watchlists/hills 200", "POST /api/v1/watchlists 201 hills", "POST /watchlists/delete 303 shore",
+        "POST /watchlists 303 coast → shore", "POST /watchlists 303 coast",
+    ]  # fmt: skip
+
+
 def test_what_is_ones_own_is_nobody_elses(place: Place) -> None:
     rea, ana = place.of("rea"), place.of("ana")
     assert rea.post("/searches", name="mine", q="cable").status_code == 303

@@ -27,6 +27,8 @@ PAGES: dict[str, Callable[[Any], str]] = {
     "actor": lambda desk: "/actor/FIN",
     "pair": lambda desk: "/pair/PHL/CHN",
     "sources": lambda desk: "/sources",
+    "watchlists": lambda desk: "/watchlists?change=Caucasus",
+    "deleted watchlist": lambda desk: "/watchlists?gone=Andes&actors=PER,+CHL",
     "nothing there": lambda desk: "/story/none",
 }
 REACHABLE = "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex='0']"

@@ -23,7 +23,7 @@ Desk = Any
 PATHS = (
     "/?days=all", "/search", "/search?what=claims", "/search?q=Armenia&type=ASSAULT", "/actor", "/actor/PER", "/pair/PER/CHL", "/sources",
     "/nothing", "document", "story", "compare", "/corrections", "correct", "/sources?grade=Meridian",
-    "/searches",
+    "/searches", "/watchlists", "/watchlists?change=Caucasus", "/watchlists?gone=x&actors=PER",
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def test_a_page_loads_from_the_desk_alone_and_links_run_nothing(desk: Desk, path
 def test_hostile_words_are_shown_as_they_are(desk: Desk, hostile: str, path: str) -> None:
     if path.startswith(("/document", "/sources", "/corrections")):
         assert hostile in desk.page(path).text
-    if path.startswith(("/searches", "/?")):
+    if path.startswith(("/searches", "/watchlists", "/?")):
         assert hostile[:80] in desk.page(path).text
 
 
@@ -87,7 +87,7 @@ def test_every_page_can_be_reached_and_heard(desk: Desk, path: str) -> None:
     for link in page.links():
         assert not link.startswith("#") or link[1:] in ids, link
     labelled = {one["for"] for one in page.all("label")}
-    fields = [one for one in page.all("input") + page.all("select") if one.get("type") != "hidden"]
+    fields = [one for one in page.all("input") + page.all("select") + page.all("textarea") if one.get("type") != "hidden"]
     assert {one["id"] for one in fields} == labelled
 
 

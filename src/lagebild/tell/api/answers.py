@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lagebild.store.orders import address_of
 from lagebild.store.questions import Page
 
-JSON, _LONGEST = "application/json", 200_000
+JSON, _LONGEST, _NAME = "application/json", 200_000, 200
 _ETAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
 _RANGE = re.compile(r"\s*([!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+)\s*((?:;[^,]*)?)", re.IGNORECASE)
 _ZERO = re.compile(r";\s*q\s*=\s*0(?:\.0{0,3})?\s*(?:;|$)", re.IGNORECASE)
@@ -38,9 +39,27 @@ def listed(request: Request, page: Page) -> Response:
     return tagged(request, json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), JSON, onward)
 
 
-def whole(request: Request, rows: Sequence[Any]) -> Response:
-    """Return a list that is given as a whole."""
-    return listed(request, Page(list(rows)))
+def by_name(rows: Iterable[dict[str, Any]], field: str, cursor: str, most: int) -> Page:
+    """Return a page of rows in the order of a name that no two of them share, that without a name last.
+
+    The cursor is the last name of the page before: nothing is left out or told twice where rows come or go meanwhile.
+
+    >>> by_name([{"name": "b"}, {"name": ""}, {"name": "A"}], "name", "A", 1)
+    Page(rows=[{'name': 'b'}], cursor='b', total=None)
+    """
+    kept = (row for row in rows if not cursor or _place(row[field]) > _place(cursor))
+    after = sorted(kept, key=lambda row: _place(row[field]))
+    some = after[:most]
+    return Page(some, _short(some[-1][field]) if len(after) > len(some) else "")
+
+
+def _place(name: str) -> tuple[bool, str, str]:
+    return not name, _short(name).lower(), _short(name)
+
+
+def _short(name: str) -> str:
+    # an outlet may call itself anything, and cursors stand in addresses
+    return name if len(name) <= _NAME else f"{name[: _NAME - 16]}{address_of(name)}"
 
 
 def tagged(request: Request, body: bytes, kind: str, headers: dict[str, str]) -> Response:

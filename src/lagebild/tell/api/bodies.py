@@ -1,4 +1,4 @@
-"""What may be sent: corrections and saved searches, as OpenAPI describes them."""
+"""What may be sent: corrections, saved searches and watchlists, as OpenAPI describes them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lagebild.model.values import AttributionKind, Band, EventType, JudgementType, Polarity, Stance, Status
 from lagebild.store.own import LONGEST
+from lagebild.store.watchlists import MOST
 from lagebild.tell.api.parameters import Code, Name, Words
 
 Codes = Annotated[list[Code], Field(max_length=50)]
@@ -97,3 +98,10 @@ class Saving(Sent):
 
     name: Annotated[Name, Field(max_length=LONGEST)]
     question: dict[str, Words]
+
+
+class Watching(Sent):
+    """A watchlist to be kept; one of that name gives way."""
+
+    watchlist: Annotated[Name, Field(max_length=LONGEST, description="With a letter or digit, and no colon before all others")]
+    codes: Annotated[list[Code], Field(min_length=1, max_length=MOST)]

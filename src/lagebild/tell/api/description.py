@@ -31,7 +31,7 @@ _DONE = {200: "What was asked for", 201: "It was made"}
 _SENT = {413: "The body is longer than 200 kB", 415: "JSON alone is taken"}
 _PLACE = {"Location": {"required": True, "schema": {"type": "string"}, "description": "The address of what was made"}}
 _ABOUT = """What the desk of *Lagebild* shows: who did or said what to whom, how surely, and which reports are copies of one another.
-Lists give `items` and `next`, which is the `cursor` of the next page and null at the end; those said to be given as a whole have one."""
+Lists give `items` and `next`, which is the `cursor` of the next page and null at the end."""
 
 
 def told(noun: str, summary: str, many: bool = False, status: int = 200, change: bool = False) -> Json:

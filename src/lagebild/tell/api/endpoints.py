@@ -11,16 +11,17 @@ from starlette.responses import Response
 
 from lagebild.packs.fingerprint import fingerprint
 from lagebild.packs.registry import load_registry
-from lagebild.store.corrections import corrections
-from lagebild.store.keeping import status, watchlists
+from lagebild.store.corrections import earliest
+from lagebild.store.keeping import status
 from lagebild.store.opening import Store
 from lagebild.store.questions import Page, claim, claims, search, sentences
 from lagebild.store.sources import source_states
 from lagebild.store.views import document, events, outlets, stories, story
+from lagebild.store.watchlists import kept_watchlists, watchlists
 from lagebild.tell.api import parameters as p
-from lagebild.tell.api.answers import answer, listed, wants_json, whole
+from lagebild.tell.api.answers import answer, by_name, listed, wants_json
 from lagebild.tell.api.description import told
-from lagebild.tell.api.rows import actor_row, correction_row, status_row, visits_row
+from lagebild.tell.api.rows import actor_row, correction_row, status_row, visits_row, watchlist_row
 from lagebild.tell.desk.rendering import fields, url
 from lagebild.tell.desk.today import newest_day, picture
 from lagebild.tell.registry import resolve
@@ -36,6 +37,7 @@ def _store(request: Request) -> Store:
 
 StoreOf = Annotated[Store, Depends(_store)]
 Bare = Annotated[p.Nothing, Query()]
+Paged = Annotated[p.Paged, Query()]
 router = APIRouter(dependencies=[Depends(wants_json)], redirect_slashes=False)
 
 
@@ -153,28 +155,31 @@ def judgements_of_pair(
     return _judgements(request, store, asked, p.TextsAsked(actor=codes[0], other=codes[1], kind="judgement"))
 
 
-@router.get("/outlets", **told("outlet", "What each outlet delivered and how far it is trusted, as a whole", many=True))
-def all_outlets(request: Request, store: StoreOf, asked: Bare) -> Response:
+@router.get("/outlets", **told("outlet", "What each outlet delivered and how far it is trusted, by name", many=True))
+def some_outlets(request: Request, store: StoreOf, asked: Paged) -> Response:
     """Answer `/outlets`."""
-    return whole(request, outlets(store))
+    return listed(request, by_name(outlets(store), "outlet", asked.cursor, asked.limit))
 
 
-@router.get("/sources", **told("source_visits", "How the visits to each source went, as a whole", many=True))
-def all_sources(request: Request, store: StoreOf, asked: Bare) -> Response:
+@router.get("/sources", **told("source_visits", "How the visits to each source went, by its name", many=True))
+def some_sources(request: Request, store: StoreOf, asked: Paged) -> Response:
     """Answer `/sources`."""
-    return whole(request, [visits_row(name, state) for name, state in source_states(store).items()])
+    rows = [visits_row(name, state) for name, state in source_states(store).items()]
+    return listed(request, by_name(rows, "source", asked.cursor, asked.limit))
 
 
-@router.get("/watchlists", **told("watchlist", "The watchlists, as a whole", many=True))
-def all_watchlists(request: Request, store: StoreOf, asked: Bare) -> Response:
+@router.get("/watchlists", **told("watchlist", "The watchlists, by name", many=True))
+def some_watchlists(request: Request, store: StoreOf, asked: Paged) -> Response:
     """Answer `/watchlists`."""
-    return whole(request, [{"watchlist": name, "codes": codes} for name, codes in watchlists(store).items()])
+    rows = [watchlist_row(one) for one in kept_watchlists(store)]
+    return listed(request, by_name(rows, "watchlist", asked.cursor, asked.limit))
 
 
-@router.get("/corrections", **told("correction", "What analysts corrected, oldest first, as a whole", many=True))
-def all_corrections(request: Request, store: StoreOf, asked: Bare) -> Response:
+@router.get("/corrections", **told("correction", "What analysts corrected, oldest first", many=True))
+def some_corrections(request: Request, store: StoreOf, asked: Paged) -> Response:
     """Answer `/corrections`."""
-    return whole(request, [correction_row(one) for one in corrections(store)])
+    rows, cursor = earliest(store, asked.cursor, asked.limit)
+    return listed(request, Page([correction_row(one) for one in rows], cursor))
 
 
 @router.get("/status", **told("store_status", "What the store holds, what waits, what failed"))

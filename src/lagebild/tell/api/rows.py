@@ -10,6 +10,7 @@ from lagebild.packs.registry import load_registry
 from lagebild.store.corrections import Correction
 from lagebild.store.keeping import Status
 from lagebild.store.own import Search
+from lagebild.store.watchlists import Watchlist
 from lagebild.tell.names import actor_name
 from lagebild.tell.words import LANGUAGES
 
@@ -41,6 +42,11 @@ def correction_row(made: Correction) -> Row:
 def search_row(kept: Search) -> Row:
     """Return a saved search of who asks."""
     return {"number": kept.number, "name": kept.name, "question": dict(kept.question), "at": kept.at}
+
+
+def watchlist_row(kept: Watchlist) -> Row:
+    """Return a watchlist, with who put it so."""
+    return {"watchlist": kept.name, "codes": list(kept.codes), "who": kept.who, "at": kept.at}
 
 
 def status_row(found: Status) -> Row:

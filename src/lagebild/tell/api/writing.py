@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from starlette.exceptions import HTTPException
@@ -28,12 +29,13 @@ from lagebild.store.own import Search, drop_search, save_search, saved_search, s
 from lagebild.store.questions import claim
 from lagebild.store.queue import iso
 from lagebild.store.views import outlets, story
-from lagebild.tell.api.answers import JSON, answer, wants_json, whole
-from lagebild.tell.api.bodies import Amend, Correcting, Grade, Merge, Reject, Saving, Split
+from lagebild.store.watchlists import Watchlist, drop_watchlist, kept_watchlists, put_watchlist
+from lagebild.tell.api.answers import JSON, answer, by_name, listed, wants_json
+from lagebild.tell.api.bodies import Amend, Correcting, Grade, Merge, Reject, Saving, Split, Watching
 from lagebild.tell.api.description import BASE, told
-from lagebild.tell.api.endpoints import Bare, StoreOf, there
-from lagebild.tell.api.parameters import Number, known
-from lagebild.tell.api.rows import correction_row, search_row
+from lagebild.tell.api.endpoints import Bare, Paged, StoreOf, there
+from lagebild.tell.api.parameters import Name, Number, known
+from lagebild.tell.api.rows import correction_row, search_row, watchlist_row
 from lagebild.tell.desk.claimform import SIDES
 from lagebild.tell.desk.csrf import from_elsewhere
 from lagebild.tell.desk.rendering import Desk
@@ -77,10 +79,11 @@ def uncorrect(request: Request, store: StoreOf, number: Number, asked: Bare) -> 
     return _done(correction_row(undone))
 
 
-@writing.get("/searches", **told("saved_search", "The searches that were saved by who asks, as a whole", many=True))
-def own_searches(request: Request, store: StoreOf, asked: Bare) -> Response:
+@writing.get("/searches", **told("saved_search", "The searches that were saved by who asks, by name", many=True))
+def own_searches(request: Request, store: StoreOf, asked: Paged) -> Response:
     """Answer `/searches`."""
-    return whole(request, [search_row(one) for one in searches(store, _who(request))])
+    rows = [search_row(one) for one in searches(store, _who(request))]
+    return listed(request, by_name(rows, "name", asked.cursor, asked.limit))
 
 
 @writing.get("/searches/{number}", **told("saved_search", "A saved search of one's own"))
@@ -106,6 +109,33 @@ def forget_search(request: Request, store: StoreOf, number: Number, asked: Bare)
     gone = _own(request, store, number)
     drop_search(store, gone.who, number)
     return _done(search_row(gone))
+
+
+@writing.get("/watchlists/{watchlist:path}", **told("watchlist", "A watchlist"))
+def one_watchlist(request: Request, store: StoreOf, watchlist: Name, asked: Bare) -> Response:
+    """Answer `/watchlists/NAME`."""
+    return answer(request, watchlist_row(_listed(store, watchlist)))
+
+
+@writing.post("/watchlists", dependencies=_CHANGING, **told("watchlist", "Make a watchlist, or change the one of that name", status=201))
+def keep_list(request: Request, store: StoreOf, sent: Watching, asked: Bare) -> Response:
+    """Answer a watchlist that is made or changed."""
+    put_watchlist(store, sent.watchlist, [known(code) for code in sent.codes], _who(request), iso(_desk(request).clock()))
+    request.state.about = sent.watchlist
+    return _made(watchlist_row(_listed(store, sent.watchlist)), f"watchlists/{quote(sent.watchlist, safe='')}")
+
+
+@writing.delete("/watchlists/{watchlist:path}", dependencies=_CHANGING, **told("watchlist", "Delete a watchlist", change=True))
+def forget_list(request: Request, store: StoreOf, watchlist: Name, asked: Bare) -> Response:
+    """Answer the deletion of a watchlist with what it was."""
+    gone = _listed(store, watchlist)
+    drop_watchlist(store, gone.name)
+    return _done(watchlist_row(gone))
+
+
+def _listed(store: Store, name: str) -> Watchlist:
+    found: Watchlist = there(next((one for one in kept_watchlists(store) if one.name == name), None), "watchlist")
+    return found
 
 
 def _corrected(store: Store, sent: Correcting, by: By) -> Correction:

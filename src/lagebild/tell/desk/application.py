@@ -34,6 +34,7 @@ from lagebild.tell.desk.correcting import amend, corrections_page, reject, undo_
 from lagebild.tell.desk.document import claim_address, document_page
 from lagebild.tell.desk.door import Door, Entrance, Refuse
 from lagebild.tell.desk.feeds import events_feed, saved_feed, search_feed, stories_feed
+from lagebild.tell.desk.following import Following
 from lagebild.tell.desk.forms import changing
 from lagebild.tell.desk.guard import Guard
 from lagebild.tell.desk.login import login, login_page, logout
@@ -46,9 +47,12 @@ from lagebild.tell.desk.searches import delete, save, searches_page
 from lagebild.tell.desk.sources import grade, sources_page
 from lagebild.tell.desk.story import event_address, story_page
 from lagebild.tell.desk.today import home, today_page
+from lagebild.tell.desk.watchlists import delete_watchlist, keep_watchlist, watchlists_page
 from lagebild.tell.metrics import DeskMetrics
+from lagebild.tell.ownactors import Follower
 from lagebild.tell.page import asset
 from lagebild.tell.storing import who
+from lagebild.tell.words import load_words
 
 Page = Callable[[Ask], Response]
 PAGES: dict[str, Page] = {
@@ -58,12 +62,13 @@ PAGES: dict[str, Page] = {
     "/compare": compare_address, "/compare/{a}/{b}": compare_page,
     "/stories.atom": stories_feed, "/events.atom": events_feed, "/search.atom": search_feed,
     "/searches/{number}.atom": saved_feed,
-    "/searches": searches_page,
+    "/searches": searches_page, "/watchlists": watchlists_page,
 }  # fmt: skip
 ACTIONS: dict[str, Page] = {
     "/claim/{claim}/reject": reject, "/claim/{claim}/amend": amend, "/correction/{number}/undo": undo_page,
     "/story/{story}/merge": merge, "/story/{story}/split": split, "/sources/grade": grade,
     "/searches": save, "/searches/{number}/delete": delete, "/home": home,
+    "/watchlists": keep_watchlist, "/watchlists/delete": delete_watchlist,
 }  # fmt: skip
 
 ACCOUNT_PAGES: dict[str, Page] = {"/login": login_page, "/account": account_page, "/accounts": accounts_page}
@@ -76,13 +81,14 @@ ACCOUNT_ACTIONS: dict[str, Page] = {
 
 def application(
     store: Store, lang: str = "en", name: str = "", clock: Callable[[], float] = time.time, entrance: Entrance | None = None,
-    names: Collection[str] = (), proxied: bool = False,
+    names: Collection[str] = (), proxied: bool = False, follower: Follower | None = None,
 ) -> Starlette:  # fmt: skip
     """Return the desk of a store; `lang` is the language of who has said none, `name` who works here (else the user of the machine).
 
     With an `entrance` it answers accounts alone, also under `names`, and, `proxied`, through a proxy whose word has been checked.
+    With a `follower` it takes up changes of the user's own actors.
     """
-    desk = Desk(store, lang, who(name), Retracer(store), clock)
+    desk = Desk(store, lang, who(name), Retracer(store), clock, follower)
     pages, actions = (PAGES | ACCOUNT_PAGES, ACTIONS | ACCOUNT_ACTIONS) if entrance else (PAGES, ACTIONS)
     routes: list[BaseRoute] = [Route(path, _answering(desk, page), methods=["GET"]) for path, page in pages.items()]
     routes += [Route(path, changing(desk, action), methods=["POST"]) for path, action in actions.items()]
@@ -97,6 +103,7 @@ def application(
     handlers: dict[Any, Any] = {HTTPException: _missing(desk), LagebildError: _refused(desk)}
     outer = [Middleware(Measured, metrics=metrics, routes=routes), Middleware(Guard, names, proxied)]
     outer += [Middleware(Door, entrance, _unwelcome(desk))] if entrance else []
+    outer += [Middleware(Following, follower, load_words(lang))] if follower else []
     made = Starlette(routes=routes, middleware=outer, exception_handlers=handlers)
     made.state.entrance = entrance
     return made

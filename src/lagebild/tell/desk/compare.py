@@ -12,6 +12,7 @@ from lagebild.flow import compare_sheets
 from lagebild.model.errors import InputError
 from lagebild.model.nouns import Sheet
 from lagebild.model.tracing import Comparison
+from lagebild.packs.own import OwnActors, laid
 from lagebild.store.opening import Store
 from lagebild.store.views import document
 from lagebild.tell.desk.document import sheet_of
@@ -50,7 +51,7 @@ def beside(store: Store, a: str, b: str, words: Words) -> PairView:
         raise HTTPException(404)
     one, other = sheet_of(found[0]), sheet_of(found[1])
     with _ALONE:
-        compared = _compared(one, other)
+        compared = _compared(one, other, laid())
     return pair_view(compared, one.document, other.document, words)
 
 
@@ -59,7 +60,7 @@ def colours(view: PairView) -> dict[int, str]:
     return {change.number: colour(change.kind) for change in view.drift}
 
 
-# one comparison at a time: the sentence vectors are shared, and it may take half a second of a processor
+# one comparison at a time: the sentence vectors are shared, and it may take half a second of a processor; whom names mean may change
 @lru_cache(maxsize=_KEPT)
-def _compared(a: Sheet, b: Sheet) -> Comparison:
+def _compared(a: Sheet, b: Sheet, own: OwnActors) -> Comparison:
     return compare_sheets(a, b)

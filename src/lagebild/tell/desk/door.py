@@ -106,7 +106,9 @@ class Door:
         scope.setdefault("state", {})["account"] = account
         await self.app(scope, receive, seen)
         if account and request.method not in SAFE and _first(scope["path"]) not in _LOG:
-            what = f"{request.method} {scope['path']} {statuses[0] if statuses else ''}"
+            # what no address tells, the answer may: which list was changed
+            about = scope["state"].get("about", "")
+            what = " ".join(str(part) for part in (request.method, scope["path"], *statuses[:1], about) if part)
             await run_in_threadpool(self.entrance.noted, request, account.name, "change", what)
 
     def _who(self, request: Request) -> Account | None:

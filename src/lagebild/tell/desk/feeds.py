@@ -10,11 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from lagebild.model.errors import InputError
-from lagebild.store.keeping import watchlists
 from lagebild.store.orders import start_of
 from lagebild.store.own import saved_search
 from lagebild.store.questions import Filters, claims, search, sentences
 from lagebild.store.views import events, stories
+from lagebild.store.watchlists import watchlists
 from lagebild.tell.api.answers import tagged
 from lagebild.tell.desk.atom import MEDIA_TYPE, Entry, feed
 from lagebild.tell.desk.rendering import Ask, say_time, url

@@ -25,6 +25,7 @@ from lagebild.tell.desk.csrf import give, new_token, token_of
 from lagebild.tell.desk.guard import policy
 from lagebild.tell.desk.retracing import Retracer
 from lagebild.tell.names import actor_name, language_name, say_date
+from lagebild.tell.ownactors import Follower
 from lagebild.tell.page import asset
 from lagebild.tell.words import LANGUAGES, Words, load_words
 
@@ -38,13 +39,17 @@ _SHARED = ("marks.html", "pairparts.html")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The store that is looked at, the language of who has said none, and who works here: on the loopback, the user of the machine."""
+    """The store that is looked at, the language of who has said none, and who works here: on the loopback, the user of the machine.
+
+    `follower` follows the file of the user's own actors, where one does.
+    """
 
     store: Store
     lang: str
     who: str
     retracer: Retracer
     clock: Callable[[], float] = time.time
+    follower: Follower | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import logging
 import threading
 
 from lagebild.flow.working import Worker
+from lagebild.packs.own import held
 from lagebild.store.opening import Store
 
 PATIENCE = 5.0
@@ -37,7 +38,8 @@ class Retracer:
             with self._change:
                 asked = self._asked
             try:
-                Worker(self.store).trace_all()
+                with held():
+                    Worker(self.store).trace_all()
             except Exception:  # the thread must not end and be waited for: documents wait on, pages say so, and what comes next tries again
                 _LOG.exception("tracing after a correction failed")
             with self._change:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lagebild.model.errors import InputError
 from lagebild.store.accounts import accounts
+from lagebild.tell.ownactors import Follower
 from lagebild.tell.progress import lines_from_libraries
 from lagebild.tell.storing import opened
 from lagebild.tell.words import Words
@@ -36,7 +37,7 @@ def desk_command(arguments: argparse.Namespace, words: Words) -> int:
             print(words("web", "serving", where=shown, store=store.name), file=sys.stderr, flush=True)
             lines_from_libraries()
             entrance = None if alone else Entrance(store)
-            made = application(store, words.lang, entrance=entrance, names=names, proxied=bool(a.proxies))
+            made = application(store, words.lang, entrance=entrance, names=names, proxied=bool(a.proxies), follower=Follower())
             uvicorn.Server(uvicorn.Config(made, **_options(a))).run(sockets=[bound])
     return 0
 

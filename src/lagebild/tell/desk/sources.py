@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -16,7 +18,7 @@ from lagebild.tell.desk.correcting import by, kept
 from lagebild.tell.desk.lists import FORMS, as_file
 from lagebild.tell.desk.rendering import Ask, done, show, url, web_link
 
-_FAILURES = 50
+_FAILURES, _PATH = 50, re.compile(r".*[/\\]")
 
 
 def sources_page(ask: Ask, error: LagebildError | None = None) -> Response:
@@ -31,8 +33,18 @@ def sources_page(ask: Ask, error: LagebildError | None = None) -> Response:
     grading = next(({**row, "letter": row["reliability"], "why": ask.said("why")} for row in rows if row["outlet"] == name), None)
     return show(
         ask, "sources.html", 400 if error else 200, outlets=rows, states=states, kept=found, graded=graded, web_link=web_link,
-        grading=grading if name else None, error=error, done=done(ask),
+        grading=grading if name else None, error=error, done=done(ask), fault=_fault(ask),
     )  # fmt: skip
+
+
+def _fault(ask: Ask) -> str:
+    """Return what is wrong with the file of the user's own actors; where it lies is nobody's business who asks from elsewhere."""
+    found = ask.desk.follower.fault if ask.desk.follower else None
+    if found is None:
+        return ""
+    where = _PATH.sub("", found.where)
+    way_out = f" ({found.way_out})" if found.way_out else ""
+    return f"{where}: {found.cause}{way_out}; {ask.words('desk', 'actors_stay')}"
 
 
 def grade(ask: Ask) -> Response:

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from lagebild.model.errors import InputError
 from lagebild.packs.registry import load_registry
-from lagebild.store.keeping import watchlists
 from lagebild.store.opening import Store
 from lagebild.store.own import put_setting, setting
 from lagebild.store.questions import Filters, count, search
@@ -18,6 +17,7 @@ from lagebild.store.queue import iso
 from lagebild.store.series import story_origins
 from lagebild.store.views import places, top_stories
 from lagebild.store.visiting import count_new, last_arrival, new_documents, visit
+from lagebild.store.watchlists import watchlists
 from lagebild.tell.desk.forms import see
 from lagebild.tell.desk.lists import FORMS, as_file
 from lagebild.tell.desk.rendering import Ask, remember, show
