@@ -1,13 +1,15 @@
 """Fit the weights of drift on the development half of the labelled pairs: `python benchmarks/fit_drift.py [--try]`.
 
 Writes `src/lagebild/packs/tracing/drift.toml`: for every kind of change a logistic regression with an L2 penalty (scikit-learn, a
-development dependency) over its possible changes; and, one for all kinds, how likely a change must be to be told: the probability that
-gave the best F1 when each cluster was left out in turn. `--try` prints that cross-validated F1 and writes nothing.
+development dependency) over its possible changes; one for all kinds that weighs their probabilities, each fitted without its cluster, by
+what else has changed in the pair; and how likely a change must be to be told: the probability that gave the best F1 when each cluster was
+left out in turn. `--try` prints that cross-validated F1 and writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,16 +20,17 @@ from pairs import document, load_clusters
 
 from lagebild.flow import read
 from lagebild.model.tracing import Drift, DriftKind
+from lagebild.packs.tracingwords import ChangeWeights
 from lagebild.tracing.decisions import decide_pair
 from lagebild.tracing.drift import candidates, written
-from lagebild.tracing.drift.sides import Change
-from lagebild.tracing.drift.weigh import choose
+from lagebild.tracing.drift.sides import Change, Signs
+from lagebild.tracing.drift.weigh import choose, context, probability
 from lagebild.tracing.earlier import earlier
 from lagebild.tracing.profile import Profile
 from lagebild.tracing.vectors import load_encoder
 
 WHERE = Path(__file__).resolve().parent.parent / "src/lagebild/packs/tracing/drift.toml"
-STRENGTH, STEPS, FEWEST, ALWAYS, HALF = 5.0, 40, 3, 2.0, 0.3
+STRENGTH, STEPS, FEWEST, ALWAYS, HALF = 2.0, 40, 3, 2.0, 0.3
 Rows = dict[str, list[tuple["Labelled", list[tuple[float, Change]]]]]
 
 
@@ -80,28 +83,26 @@ def labelled(split: str) -> list[Labelled]:
     return found
 
 
-def fit(kind: str, pairs: list[Labelled], strength: float) -> tuple[float, dict[str, float]] | None:
-    """Return bias and weights of a kind; None where too few were seen."""
-    from sklearn.linear_model import LogisticRegression
-
+def fit(kind: str, pairs: list[Labelled], strength: float) -> ChangeWeights | None:
+    """Return the weights of a kind; None where too few were seen."""
     rows = [(change, right, weight) for pair in pairs for change, right, weight in pair.judged if change.kind == kind]
     if sum(right for _, right, _ in rows) < FEWEST:
         return None
     if all(right for _, right, _ in rows):
-        return ALWAYS, {}
-    names = sorted({name for change, *_ in rows for name in change.signs})
-    table = [[float(change.signs.get(name, 0.0)) for name in names] for change, *_ in rows]
+        return ChangeWeights(ALWAYS, {})
+    return regression([(change.signs, right, weight) for change, right, weight in rows], strength)
+
+
+def regression(rows: Sequence[tuple[Signs, bool, float]], strength: float) -> ChangeWeights:
+    """Return a logistic regression over signs."""
+    from sklearn.linear_model import LogisticRegression
+
+    names = sorted({name for signs, *_ in rows for name in signs})
+    table = [[float(signs.get(name, 0.0)) for name in names] for signs, *_ in rows]
     weights = [weight for *_, weight in rows]
-    model = LogisticRegression(C=strength, max_iter=5_000).fit(table, [right for _, right, _ in rows], sample_weight=weights)
-    return float(model.intercept_[0]), dict(zip(names, map(float, model.coef_[0]), strict=True))
-
-
-def scored(model: tuple[float, dict[str, float]], change: Change) -> float:
-    """Return the probability of a change."""
-    from lagebild.packs.tracingwords import ChangeWeights
-    from lagebild.tracing.drift.weigh import probability
-
-    return probability(ChangeWeights(*model), change)
+    judged = [right for _, right, _ in rows]
+    model = LogisticRegression(C=strength, max_iter=5_000, solver="newton-cholesky").fit(table, judged, sample_weight=weights)
+    return ChangeWeights(float(model.intercept_[0]), dict(zip(names, map(float, model.coef_[0]), strict=True)))
 
 
 def left_out(kind: str, pairs: list[Labelled], strength: float) -> list[tuple[Labelled, list[tuple[float, Change]]]]:
@@ -111,8 +112,30 @@ def left_out(kind: str, pairs: list[Labelled], strength: float) -> list[tuple[La
         model = fit(kind, [pair for pair in pairs if pair.cluster != cluster], strength)
         for pair in (p for p in pairs if p.cluster == cluster):
             changes = [change for change in pair.changes if change.kind == kind]
-            found.append((pair, [(scored(model, change), change) for change in changes] if model else []))
+            found.append((pair, [(probability(model, change.signs), change) for change in changes] if model else []))
     return found
+
+
+def together(rows: Rows) -> list[tuple[Labelled, list[tuple[float, Change]]]]:
+    """Return every pair with the changes of all kinds."""
+    columns = list(rows.values())
+    return [(row[0][0], [weighed for _, changes in row for weighed in changes]) for row in zip(*columns, strict=True)]
+
+
+def in_context(rows: Rows) -> tuple[Rows, ChangeWeights]:
+    """Return the probabilities after what else has changed was weighed, fitted without the pair's cluster; and the weights from all."""
+    pairs = [(pair, changes, context(changes)) for pair, changes in together(rows)]
+    table = {pair.cluster: list[tuple[Signs, bool, float]]() for pair, *_ in pairs}
+    for pair, changes, signs in pairs:
+        judged = {id(change): (right, weight) for change, right, weight in pair.judged}
+        table[pair.cluster] += [(row, *judged[id(change)]) for (_, change), row in zip(changes, signs, strict=True)]
+    found: Rows = {kind: [] for kind in rows}
+    models = {name: regression([row for other in table if other != name for row in table[other]], 1.0) for name in table}
+    for pair, changes, signs in pairs:
+        told = [(probability(models[pair.cluster], row), change) for (_, change), row in zip(changes, signs, strict=True)]
+        for kind, column in found.items():
+            column.append((pair, [weighed for weighed in told if weighed[1].kind == kind]))
+    return found, regression([row for rows_of in table.values() for row in rows_of], 1.0)
 
 
 def counts(kind: str, rows: list[tuple[Labelled, list[tuple[float, Change]]]], least: float) -> tuple[int, int, int]:
@@ -158,23 +181,27 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=STRENGTH)
     given = parser.parse_args()
     pairs = labelled("dev")
-    rows = {kind: left_out(kind, pairs, given.strength) for kind in get_args(DriftKind)}
+    alone = {kind: left_out(kind, pairs, given.strength) for kind in get_args(DriftKind)}
+    rows, others = in_context(alone)
     least = best_least(rows)
     show(rows, least)
     if not given.only_try:
-        WHERE.write_text("\n".join(written_out(pairs, given.strength, least)), "utf-8")
+        WHERE.write_text("\n".join(written_out(pairs, given.strength, least, others)), "utf-8")
 
 
-def written_out(pairs: list[Labelled], strength: float, least: float) -> list[str]:
+def written_out(pairs: list[Labelled], strength: float, least: float, others: ChangeWeights) -> list[str]:
     """Return the lines of the file of weights."""
     head = "# Written by benchmarks/fit_drift.py from the development half of tests/tracing/pairs; do not edit by hand."
-    lines = [head, f"least = {least:.3f}", ""]
+    lines = [head, f"least = {least:.3f}", "", *_table("context", others)]
     for kind in get_args(DriftKind):
         model = fit(kind, pairs, strength)
-        if model:
-            weights = ", ".join(f"{name} = {value:.3f}" for name, value in model[1].items())
-            lines += [f"[kinds.{kind}]", f"bias = {model[0]:.3f}", f"weights = {{ {weights} }}", ""]
+        lines += _table(f"kinds.{kind}", model) if model else []
     return lines
+
+
+def _table(name: str, model: ChangeWeights) -> list[str]:
+    weights = ", ".join(f"{sign} = {value:.3f}" for sign, value in model.weights.items())
+    return [f"[{name}]", f"bias = {model.bias:.3f}", f"weights = {{ {weights} }}", ""]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,12 @@ def test_every_language_of_cues_has_numbers_and_days() -> None:
 
 @pytest.mark.parametrize(
     ("words", "text"),
-    [("not _ clear", "It was not at all clear."), ("verif*", "unable to verify it"), ("*kreisen", "aus Sicherheitskreisen")],
+    [
+        ("not _ clear", "It was not at all clear."),
+        ("verif*", "unable to verify it"),
+        ("*kreisen", "aus Sicherheitskreisen"),
+        ("wies … zurück", "wies den Vorwurf, der am Tag zuvor laut wurde, zurück"),
+    ],
 )
 def test_cues_take_gaps_and_endings(words: str, text: str) -> None:
     import re

@@ -21,6 +21,19 @@ def test_sentences_are_counted(text: str, count: int) -> None:
     assert len(sentences(Document("a", text))) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "count"),
+    [
+        ("He put the number of men held at 41. None of them was hurt.", "en", 2),
+        ("Sie müssen bis zum 20. Februar gehen. Er bleibt.", "de", 2),
+        ("Im 3. Quartal stieg der Umsatz.", "de", 1),
+        ("Es waren 41. Das sagte er.", "de", 2),
+    ],
+)
+def test_a_number_ends_a_sentence_unless_it_is_an_ordinal(text: str, lang: str, count: int) -> None:
+    assert len(sentences(Document("a", text, lang=lang))) == count
+
+
 def test_spans_cover_the_words() -> None:
     document = Document("a", "One ship. Another\n\nThird one here.", title="A title. Twice")
     for sentence in sentences(document):

@@ -10,7 +10,7 @@ from lagebild.model.errors import PackError
 from lagebild.packs.strict import Table, check, read_toml
 
 _LANGUAGE = {"words": dict, "joined": list, "scales": dict, "months": list, "days": list, "relative": dict}
-_TEXT = {"boilerplate": list, "abbreviations": list}
+_TEXT = {"boilerplate": list, "abbreviations": list, "ordinals": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,20 @@ def _compounds(words: dict[str, float], joined: list[str]) -> dict[str, float]:
     return {form.format(tens=t, unit=u): tv + uv for form in joined for t, tv in tens for u, uv in units}
 
 
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The beginnings of lines that are no text, the abbreviations that end no sentence, the languages whose ordinals have a point."""
+
+    boilerplate: tuple[str, ...]
+    abbreviations: frozenset[str]
+    ordinals: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def load_page_words() -> tuple[tuple[str, ...], frozenset[str]]:
-    """Load the beginnings of lines that are no text, and the abbreviations that end no sentence."""
+def load_page_words() -> PageWords:
+    """Load what tells where sentences end and which lines are no text; raises PackError where the file is wrong."""
     table = check(read_toml("tracing/text.toml"), _TEXT, "tracing/text.toml", tuple(_TEXT))
-    return tuple(table["boilerplate"]), frozenset(table["abbreviations"])
+    return PageWords(tuple(table["boilerplate"]), frozenset(table["abbreviations"]), frozenset(table["ordinals"]))
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +110,10 @@ def load_evidence_words() -> dict[str, dict[str, str]]:
     return {name: check(row, {"yes": str, "no": str, "said": str}, f"{where} [{name}]") for name, row in read_toml(where).items()}
 
 
-_CUES = ("doubt", "verify", "hedge", "says", "weak", "denial", "negation", "styled", "someone", "places")
+_CUES = (
+    "doubt", "verify", "hedge", "possible", "seeming", "hearsay", "says", "weak", "denial", "negation", "styled", "someone",
+    "reported", "alleges", "nameless", "platform", "places", "joins", "content", "asks", "also",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -115,11 +127,14 @@ def load_cues() -> dict[str, dict[str, re.Pattern[str]]]:
     return found
 
 
+_GAPS = {"_": r"(?:\S+\s+){0,4}?", "…": r"(?:\S+\s+){0,10}?"}
+
+
 def _cue(words: str) -> str:
-    """Turn "not _ clear" into a pattern: `_` is up to four words, `*` the rest of a word."""
+    """Turn "not _ clear" into a pattern: `_` is up to four words, `…` up to ten, `*` the rest of a word."""
     parts = []
     for word in words.split():
-        parts.append(r"(?:\S+\s+){0,4}?" if word == "_" else re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") + r"\s+")
+        parts.append(_GAPS[word] if word in _GAPS else re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") + r"\s+")
     return "".join(parts).removesuffix(r"\s+")
 
 
@@ -170,9 +185,10 @@ class ChangeWeights:
 
 @dataclass(frozen=True, slots=True)
 class DriftWeights:
-    """The weights of every kind of change, and how likely one must be to be told."""
+    """The weights of every kind of change, those of what else a pair has changed, and how likely a change must be to be told."""
 
     least: float
+    context: ChangeWeights
     kinds: dict[str, ChangeWeights]
 
 
@@ -180,7 +196,9 @@ class DriftWeights:
 def load_drift_weights() -> DriftWeights:
     """Load the weights of every kind of change; raises PackError where the file is wrong."""
     where = "tracing/drift.toml"
-    table = check(read_toml(where), {"least": float, "kinds": dict}, where, ("least", "kinds"))
+    table = check(read_toml(where), {"least": float, "context": dict, "kinds": dict}, where, ("least", "context", "kinds"))
     shape = {"bias": float, "weights": dict}
-    rows = {kind: check(row, shape, f"{where} [{kind}]", tuple(shape)) for kind, row in table["kinds"].items()}
-    return DriftWeights(table["least"], {kind: ChangeWeights(row["bias"], row["weights"]) for kind, row in rows.items()})
+    tables = {**table["kinds"], "context": table["context"]}
+    rows = {kind: check(row, shape, f"{where} [{kind}]", tuple(shape)) for kind, row in tables.items()}
+    found = {kind: ChangeWeights(row["bias"], row["weights"]) for kind, row in rows.items()}
+    return DriftWeights(table["least"], found.pop("context"), found)

@@ -12,7 +12,7 @@ from lagebild.tracing.vectors import Encoder
 
 
 def compare_sheets(a: Sheet, b: Sheet, encoder: Encoder) -> Comparison:
-    """Compare the documents of two claim sheets; drift is looked for only where both likely descend from one text."""
+    """Compare the documents of two claim sheets; drift is looked for only where it is not unlikely that both descend from one text."""
     one, other = Profile(a.document, encoder), Profile(b.document, encoder)
     decision = decide_pair(one, other)
     relation = decision.relation

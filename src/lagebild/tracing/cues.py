@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lagebild.packs.tracingwords import load_cues
 from lagebild.tracing.quotes import quotes
 
-_NEAR = 32
+_NEAR, _FEW = 32, 3
 _CLAUSE = re.compile(r"[,;:–—]\s|\s[–—-]\s")
 
 
@@ -74,6 +74,23 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
     """
     found = (clause(text, cut, cut + 1) for cut in (0, *(match.end() for match in _CLAUSE.finditer(text))))
     yield from ((start, end) for start, end in found if start < end)
+
+
+def parts(text: str, lang: str) -> Iterator[tuple[int, int]]:
+    """Yield the code points of the clauses of a sentence, cut before words that join clauses too, where a few words stand on both sides.
+
+    >>> text = "No one was hurt and the ship went on to Genoa, the owner said."
+    >>> [text[start:end] for start, end in parts(text, "en")]
+    ['No one was hurt', 'and the ship went on to Genoa', 'the owner said.']
+    """
+    for start, end in clauses(text):
+        begin = start
+        for found in cues("joins", text[start:end], lang):
+            at = start + found.start()
+            if len(text[begin:at].split()) >= _FEW and len(text[at:end].split()) > _FEW:
+                yield begin, begin + len(text[begin:at].rstrip())
+                begin = at
+        yield begin, end
 
 
 def known(lang: str) -> bool:

@@ -9,7 +9,7 @@ from lagebild.tracing.evidence import Evidence, evidence
 from lagebild.tracing.profile import Profile
 from lagebild.tracing.relation import choose, probabilities, reasons
 
-_LIKELIER = 0.5
+_NOT_UNLIKELY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Decision:
 
     @property
     def drifts(self) -> Relation | None:
-        """The descent along which changes are looked for: where one is likelier than not, also if it is not sure enough to be asserted."""
-        return self.descent if self.descends >= _LIKELIER else None
+        """The descent along which changes are looked for: where one is not unlikely, also if it is not sure enough to be asserted."""
+        return self.descent if self.descends >= _NOT_UNLIKELY else None
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from lagebild.model.nouns import Document
 from lagebild.model.values import Part
-from lagebild.packs.tracingwords import load_page_words
+from lagebild.packs.tracingwords import load_number_words, load_page_words
 
 _STOP = re.compile(r"[.!?…]+[\"»“”’'«)\]]*(?=\s|$)|[。！？؟।]+[」』”\"]*|\n+")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BEFORE = re.compile(r"(\S+)$")
-_LONGEST_LINE, _SHORTEST, _LONGEST_WORD = 220, 2, 40
+_NEXT = re.compile(r"[^\S\n]+([^\W\d_]+)")
+_LONGEST_LINE, _SHORTEST, _LONGEST_WORD, _SHORT_OPENER = 220, 2, 40, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,22 @@ def sentences(document: Document) -> list[Sentence]:
     >>> [s.text for s in sentences(Document("a", "On Feb. 3 he left. Read more: Oil\\nThe end.", title="Gone"))]
     ['Gone', 'On Feb. 3 he left.', 'The end.']
     """
-    found = list(_cut(document.title, "title"))
-    return found + list(_cut(document.text, "text"))
+    ordinals = not document.lang or document.lang.split("-")[0].lower() in load_page_words().ordinals
+    found = list(_cut(document.title, "title", ordinals))
+    return found + list(_cut(document.text, "text", ordinals))
 
 
-def _cut(text: str, part: Part) -> Iterator[Sentence]:
+def _cut(text: str, part: Part, ordinals: bool) -> Iterator[Sentence]:
     start = 0
     for match in _STOP.finditer(text):
-        if "\n" not in match.group() and not _ends(text, start, match):
+        if "\n" not in match.group() and not _ends(text, start, match, ordinals):
             continue
         yield from _sentence(text, part, start, match.start() if "\n" in match.group() else match.end())
         start = match.end()
     yield from _sentence(text, part, start, len(text))
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+def _ends(text: str, start: int, match: re.Match[str], ordinals: bool) -> bool:
     if match.group()[0] != ".":
         return True
     before = _BEFORE.search(text, max(start, match.start() - 20), match.start())
@@ -57,8 +59,21 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2].lstrip()
     if after[:1].islower():
         return False
-    # an initial, a day ("20. Februar") or a known short form goes on, unless the line is over
-    return not after or not ((len(word) == 1 and word.isalpha()) or re.fullmatch(r"\d{1,2}", word) or word in load_page_words()[1])
+    if re.fullmatch(r"\d{1,2}", word):
+        return not (ordinals and _counted(text[match.end() :]))
+    # an initial or a known short form goes on, unless the line is over
+    return not after or not ((len(word) == 1 and word.isalpha()) or word in load_page_words().abbreviations)
+
+
+def _counted(following: str) -> bool:
+    """Whether a number with a point is an ordinal ("20. Februar", "3. Quartal"): a month or a longer word follows on the same line."""
+    found = _NEXT.match(following)
+    return found is not None and (len(found[1]) > _SHORT_OPENER or any(month.startswith(found[1].lower()) for month in _months()))
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    return frozenset(name for words in load_number_words().values() for name in words.months)
 
 
 def _sentence(text: str, part: Part, start: int, end: int) -> Iterator[Sentence]:
@@ -72,7 +87,7 @@ def _sentence(text: str, part: Part, start: int, end: int) -> Iterator[Sentence]
 
 
 def _is_page(line: str) -> bool:
-    return len(line) < _LONGEST_LINE and line.lower().lstrip('*-–—•→>+ [("„“«').startswith(load_page_words()[0])
+    return len(line) < _LONGEST_LINE and line.lower().lstrip('*-–—•→>+ [("„“«').startswith(load_page_words().boilerplate)
 
 
 def words(text: str) -> list[str]:

@@ -1,9 +1,11 @@
 """Institutions and names as items."""
 
 from lagebild.packs.tracingwords import load_cues, load_institutions
-from lagebild.tracing.drift.named import INSTITUTION, NAME, STATE, institutions_in, names, placed, same
+from lagebild.tracing.drift.institutions import institutions_in
+from lagebild.tracing.drift.named import INSTITUTION, NAME, STATE, means_same, names, placed, same
 from lagebild.tracing.drift.paired import Item
 from lagebild.tracing.text import Sentence
+from lagebild.tracing.vectors import load_encoder
 
 
 def item(value: str, kind: str = NAME) -> Item:
@@ -31,6 +33,21 @@ def test_states_have_codes_and_common_nouns_are_no_names() -> None:
     assert ("ECU", STATE) in [(i.value, i.kind) for i in found]
     assert "Ministerin" not in [i.passage.text for i in found]
     assert placed(next(i for i in found if i.passage.text == "Kampala"), "de")
+
+
+def test_states_of_several_words_and_adjectives_without_a_capital() -> None:
+    def states(text: str, lang: str) -> list[str]:
+        return [i.value for i in names([Sentence("text", 0, len(text), text)], lang) if i.kind == STATE]
+
+    assert states("Fiji and New Zealand sent South Korean aircraft.", "en") == ["NZL", "KOR", "FJI"]
+    assert states("Ein katarischer Vermittler kam.", "de") == ["QAT"]
+    assert states("un pétrolier chinois et un marin nigérien", "fr") == ["CHN", "NER"]
+    assert states("senegalskich żołnierzy", "pl") == ["SEN"]
+
+
+def test_translations_of_a_name_mean_the_same() -> None:
+    encoder = load_encoder()
+    assert means_same(item("Switzerland"), item("Schweiz"), encoder) > means_same(item("Switzerland"), item("Senegal"), encoder)
 
 
 def test_names_meet_by_beginning_or_sound() -> None:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lagebild.model.nouns import EventClaim
-from lagebild.tracing.drift.named import STATE, institutions, names, placed, same
+from lagebild.tracing.drift.named import STATE, institutions, means_same, names, placed, same
 from lagebild.tracing.drift.paired import Item, Paired
 from lagebild.tracing.drift.sides import Change, Sides
 from lagebild.tracing.text import Sentence
+
+_PEOPLE = frozenset({"employees", "residents", "experts", "fishermen", "company", "shipowner"})
+"""Those who are called by many words: another word is seldom somebody else."""
 
 
 def actors(sides: Sides) -> Iterator[Change]:
     """Yield states and institutions that may stand for one another."""
     before, after = (_acting(p.whole.sentences, p.lang) for p in (sides.before, sides.after))
-    for one, other, signs in Paired(sides, before, after, same):
+    for one, other, signs in Paired(sides, before, after, same, close=True):
         signs |= {
             "placed": placed(one, sides.before.lang),
             "placed_there": placed(other, sides.after.lang),
             "states": one.kind == STATE,
             "acts": _acts(sides, 0, one),
             "acts_there": _acts(sides, 1, other),
+            "means_same": means_same(one, other, sides.before.encoder),
+            "people": one.value in _PEOPLE or other.value in _PEOPLE,
             "apart": abs(one.start / len(one.sentence.text) - other.start / len(other.sentence.text)),
         }
         yield Change("actor_changed", one.passage, other.passage, f"{one.passage.text} became {other.passage.text}", signs)

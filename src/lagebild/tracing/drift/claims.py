@@ -15,15 +15,15 @@ from lagebild.tracing.quotes import quotes
 from lagebild.tracing.states import states
 from lagebild.tracing.text import Sentence
 
-_SHORTEST, _TOLD, _UNMET = 3, 0.75, 0.55
+_SHORTEST, _TOLD, _TOLD_PART, _UNMET = 3, 0.75, 0.4, 0.55
 
 
 def added(sides: Sides) -> Iterator[Change]:
     """Yield later sentences that the earlier text may not tell."""
     for j, sentence in enumerate(sides.columns):
         near = sides.nearest_before(j)
-        if near < _TOLD and len(stems(sentence.text)) >= _SHORTEST:
-            signs = sides.signs(j=j) | _signs(sides, sentence, near, sides.after, sides.before, 1) | _met(sides, 1, j)
+        if len(stems(sentence.text)) >= _SHORTEST and (found := _told(sides, 1, j, near)):
+            signs = sides.signs(j=j) | _signs(sides, sentence, near, sides.after, sides.before, 1) | _met(sides, 1, j) | found
             yield Change("claim_added", None, passage(sentence), "nothing in the earlier text says so", signs)
 
 
@@ -31,11 +31,34 @@ def left_out(sides: Sides) -> Iterator[Change]:
     """Yield earlier sentences that the later text may not tell."""
     for i, sentence in enumerate(sides.rows):
         near = sides.nearest_after(i)
-        if near < _TOLD and len(stems(sentence.text)) >= _SHORTEST:
-            signs = sides.signs(i=i) | _signs(sides, sentence, near, sides.before, sides.after, 0) | _met(sides, 0, i)
-            signs["place"] = i / max(1, len(sides.rows) - 1)
-            signs["longer"] = min(2.0, len(sides.after.document.text) / max(1, len(sides.before.document.text)))
+        if len(stems(sentence.text)) >= _SHORTEST and (found := _told(sides, 0, i, near)):
+            signs = sides.signs(i=i) | _signs(sides, sentence, near, sides.before, sides.after, 0) | _met(sides, 0, i) | found
             yield Change("claim_left_out", passage(sentence), None, "the later text does not tell it", signs)
+
+
+def _told(sides: Sides, side: int, at: int, near: float) -> dict[str, float]:
+    """How well a sentence is told in the other text as against its neighbours, and its worst clause; nothing where it is told wholly."""
+    part = sides.clauses.worst(side, at)
+    if near >= _TOLD and part >= _TOLD_PART:
+        return {}
+    rows = sides.columns if side else sides.rows
+    mean = float((sides.table.max(axis=0) if side else sides.table.max(axis=1)).mean())
+    back = float((sides.table.max(axis=1) if side else sides.table.max(axis=0)).mean())
+    ratio = len(sides.after.document.text) / max(1, len(sides.before.document.text))
+    return {
+        "worst_part": part,
+        "window": sides.clauses.window(side, at),
+        "told_less": mean - near,
+        "told_mean": mean,
+        "told_mean_back": back,
+        "place": at / max(1, len(rows) - 1),
+        "last": at == len(rows) - 1,
+        "lead": at > 0 and rows[at - 1].part == "title",
+        "ratio": min(2.0, ratio),
+        "alone": at not in {pair[side] for pair in sides.paired},
+        "state": sides.cited[side].states[at],
+        **sides.cited[side].of(at),
+    }
 
 
 def _met(sides: Sides, side: int, at: int) -> dict[str, float]:
@@ -66,6 +89,7 @@ def _signs(sides: Sides, sentence: Sentence, near: float, here: Profile, there: 
         "names_kept": words_kept(text, whole, True),
         "new_number": any(n.value not in {m.value for m in there.numbers} for n in figures),
         "new_state": bool(states(text, here.lang) - there.all_states),
+        "also": cue("also", plain, here.lang) is not None,
         "said": cue("says", plain, here.lang) is not None,
         "denied": cue("denial", plain, here.lang) is not None,
         "hedged": cue("hedge", plain, here.lang) is not None,

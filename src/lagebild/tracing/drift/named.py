@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from lagebild.packs.language import available, load_language
-from lagebild.packs.tracingwords import load_cues, load_institutions, load_number_words
+from lagebild.packs.tracingwords import load_cues, load_number_words
 from lagebild.tracing.credits import agencies_in
+from lagebild.tracing.drift.institutions import institutions_in
 from lagebild.tracing.drift.paired import Item
 from lagebild.tracing.names import key
-from lagebild.tracing.states import states
+from lagebild.tracing.states import long_names, states
 from lagebild.tracing.text import Sentence, fold
+from lagebild.tracing.vectors import Encoder
 
 STATE, INSTITUTION, NAME = "state", "institution", "name"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _ARTICLES = frozenset({"the", "den", "dem", "der", "die", "das", "la", "le", "el", "il"})
 _LEAST, _BEGINNING = 3, 5
+_ADJECTIVES = {
+    "fr": ("ais", "ois", "ien", "iens", "ain", "ains", "and", "e", "es"),
+    "es": (
+        "ano", "ana", "anos", "anas", "és", "esa", "eses", "esas", "eño", "eña", "eños", "eñas", "ense", "enses",
+        "ino", "ina", "inos", "inas", "ío", "ía", "íes", "í", "io", "ia", "ios", "ias",
+    ),
+    "it": ("ano", "ana", "ani", "ane", "ese", "esi", "ino", "ina", "ini", "ine", "eno", "ena", "eni", "ene", "cco", "cca", "chi", "che"),
+    "pt": ("ano", "ana", "anos", "anas", "ês", "esa", "eses", "esas", "ense", "enses", "ino", "ina", "inos", "inas", "io", "ia"),
+    "pl": (
+        "ski", "ska", "skie", "skich", "skiego", "skiej", "skim", "skimi", "ską",
+        "cki", "cka", "ckie", "ckich", "ckiego", "ckiej", "ckim", "cką",
+    ),
+    "ru": ("ский", "ская", "ское", "ские", "ских", "ского", "ской", "скому", "ским", "скими", "скую", "ском"),
+    "nl": ("se", "isch", "ische", "aans", "aanse"),
+    "tr": ("lı", "li", "lu", "lü"),
+}  # fmt: skip
+"""Endings of adjectives of states in languages that write them without a capital."""
 
 
 def institutions(sentences: Sequence[Sentence], lang: str) -> list[Item]:
@@ -27,31 +45,28 @@ def institutions(sentences: Sequence[Sentence], lang: str) -> list[Item]:
     ]
 
 
-@lru_cache(maxsize=5_000)
-def institutions_in(text: str, lang: str) -> tuple[tuple[str, int, int], ...]:
-    """Return the institutions of a text with their code points; of overlapping ones the longest."""
-    known = load_institutions().get(lang, {})
-    rows = [(name, *match.span()) for name, pattern in known.items() for match in pattern.finditer(text)]
-    kept: list[tuple[str, int, int]] = []
-    for row in sorted(rows, key=lambda row: (row[1] - row[2], row[1])):
-        if not any(row[1] < end and start < row[2] for _, start, end in kept):
-            kept.append(row)
-    return tuple(sorted(kept, key=lambda row: row[1]))
-
-
 def names(sentences: Sequence[Sentence], lang: str) -> list[Item]:
     """Return the words with a capital that are no common nouns: states by their codes, other names by their beginnings."""
     return [item for row, sentence in enumerate(sentences) for item in _names(row, sentence, lang)]
 
 
 def _names(row: int, sentence: Sentence, lang: str) -> Iterator[Item]:
+    whole = list(long_names(sentence.text, lang))
+    yield from (Item(code, STATE, row, sentence, start, end) for code, start, end in whole)
     for match in _WORD.finditer(sentence.text):
+        if any(start <= match.start() < end for _, start, end in whole):
+            continue
         word = match.group()
-        codes = states(word, lang) if word[0].isupper() else set()
+        codes = states(word, lang) if word[0].isupper() or _of_a_people(word, lang) else set()
         if len(codes) == 1:
             yield Item(min(codes), STATE, row, sentence, *match.span())
         elif _is_name(word, sentence.text, match, lang):
             yield Item(fold(word), NAME, row, sentence, *match.span())
+
+
+def _of_a_people(word: str, lang: str) -> bool:
+    """Whether a word without a capital may be an adjective of a state: by the language's pack, or by its ending."""
+    return lang in available() or (len(word) > _BEGINNING and word.endswith(_ADJECTIVES.get(lang, ())))
 
 
 def _is_name(word: str, text: str, match: re.Match[str], lang: str) -> bool:
@@ -86,6 +101,12 @@ def same(one: Item, other: Item) -> bool:
         return True
     sounds = key(one.value), key(other.value)
     return bool(one.value[:_BEGINNING] == other.value[:_BEGINNING] or (len(sounds[0]) >= _LEAST and sounds[0] == sounds[1]))
+
+
+def means_same(one: Item, other: Item, encoder: Encoder) -> float:
+    """Return how near two names come in meaning (cosine)."""
+    rows = encoder.encode([one.passage.text, other.passage.text])
+    return float(rows[0] @ rows[1])
 
 
 def placed(item: Item, lang: str) -> bool:

@@ -7,16 +7,21 @@ from typing import NamedTuple
 from lagebild.packs.tracingwords import load_opposites
 from lagebild.tracing.cues import cues
 
+_REACH = 3
+"""Words between a negation and the word that it turns round."""
+
 
 class Turn(NamedTuple):
-    """A word that has an opposite, and the side on which the passage stands by it."""
+    """A word that has an opposite, where it stands, and the side on which the passage stands by it."""
 
     word: str
     side: bool
+    start: int = 0
+    end: int = 0
 
 
 def turns(said: str, lang: str) -> dict[str, Turn]:
-    """Return the words of a passage that have opposites, by what they are opposite in; a negation elsewhere in it turns them round.
+    """Return the words of a passage that have opposites, by what they are opposite in; a negation beside one turns it round.
 
     >>> turns("Ankara has not accepted the offer", "en")["consent"].side == turns("Ankara turned down the offer", "en")["consent"].side
     True
@@ -28,10 +33,14 @@ def turns(said: str, lang: str) -> dict[str, Turn]:
         match = first or second
         if match is None or (first and second):
             continue
-        start, end = match.span()
-        negated = any(stop <= start or begin >= end for begin, stop in negations)
-        found[name] = Turn(match.group(), (match is first) != negated)
+        negated = any(_beside(said, (begin, stop), match.span()) for begin, stop in negations)
+        found[name] = Turn(match.group(), (match is first) != negated, *match.span())
     return found
+
+
+def _beside(said: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    (_, end), (start, _) = sorted((one, other))
+    return end <= start and len(said[end:start].split()) <= _REACH
 
 
 def opposite(one: dict[str, Turn], other: dict[str, Turn]) -> list[str]:

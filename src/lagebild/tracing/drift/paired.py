@@ -57,12 +57,17 @@ Same = Callable[[Item, Item], bool]
 
 @dataclass
 class Paired:
-    """The items of both texts; `same` says whether two tell the same."""
+    """The items of both texts; `same` says whether two tell the same.
+
+    With `close`, only items are set beside one another whose sentences are nearest, or which are so themselves by what is around them:
+    names are many.
+    """
 
     sides: Sides
     before: Sequence[Item]
     after: Sequence[Item]
     same: Same
+    close: bool = False
 
     @cached_property
     def around(self) -> Any:
@@ -76,13 +81,21 @@ class Paired:
             return
         for a, one in enumerate(self.before):
             for b, other in enumerate(self.after):
-                if one.kind == other.kind and self._may(a, b):
+                if one.kind == other.kind and self._may(a, b) and (not self.close or self._close(a, b)):
                     yield one, other, self._signs(a, b)
 
     def _may(self, a: int, b: int) -> bool:
         one, other = self.before[a], self.after[b]
         near = self.sides.table[one.row, other.row] >= _NEAR or self.around[a, b] >= _ALIKE
         return bool(near) and not self._kept(one, other) and not self._had(one, other)
+
+    def _close(self, a: int, b: int) -> bool:
+        i, j, table = self.before[a].row, self.after[b].row, self.sides.table
+        best = table[i, j] >= min(float(table[i].max()), float(table[:, j].max()))
+        return (i, j) in self.sides.paired or bool(best) or self._nearest(a, b)
+
+    def _nearest(self, a: int, b: int) -> bool:
+        return bool(self.around[a, b] >= max(float(self.around[a].max()), float(self.around[:, b].max())))
 
     def _kept(self, one: Item, other: Item) -> bool:
         """The later sentence tells the earlier item too."""
@@ -94,11 +107,10 @@ class Paired:
     def _signs(self, a: int, b: int) -> dict[str, float]:
         one, other, here = self.before[a], self.after[b], float(self.around[a, b])
         kept, had = any(self.same(one, item) for item in self.after), any(self.same(item, other) for item in self.before)
-        rivals = [float(v) for v in (*self.around[a], *self.around[:, b])]
         return self.sides.signs(one.row, other.row) | {
             "around": 0.0 if self.sides.crossing else here,
             "around_crossing": here if self.sides.crossing else 0.0,
-            "nearest": here >= max(rivals),
+            "nearest": self._nearest(a, b),
             "counts_same": bool(one.counted) and one.counted == other.counted,
             "kept_elsewhere": kept,
             "had_elsewhere": had,

@@ -10,11 +10,14 @@ from typing import Any
 from lagebild.model.nouns import Claim, EventClaim, JudgementClaim
 from lagebild.model.tracing import DriftKind, Passage, Relation
 from lagebild.tracing.align import align, likeness
+from lagebild.tracing.drift.cited import Cited
 from lagebild.tracing.drift.meant import Meant
+from lagebild.tracing.drift.told import Told
 from lagebild.tracing.profile import Profile
 from lagebild.tracing.text import Sentence
 
 Signs = Mapping[str, float]
+_BY_WORDS, _BESIDE = 0.25, 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,32 @@ class Sides:
 
     @cached_property
     def table(self) -> Any:
-        """How alike each earlier sentence is to each later one."""
-        return likeness(self.before.whole, self.after.whole)
+        """How alike each earlier sentence is to each later one: as a whole, by its words, and, across languages, by its neighbours."""
+        import numpy
+
+        words = numpy.array([[sum(self.meant.pair(i, j)) - 1.0 for j in range(len(self.columns))] for i in range(len(self.rows))])
+        table = (1 - _BY_WORDS) * likeness(self.before.whole, self.after.whole) + _BY_WORDS * numpy.clip(words, 0.0, 1.0)
+        if not self.crossing or not table.size:
+            return table
+        around = table.copy()
+        around[1:, 1:] += _BESIDE * table[:-1, :-1]
+        around[:-1, :-1] += _BESIDE * table[1:, 1:]
+        return around / (1 + _BESIDE)
 
     @cached_property
     def paired(self) -> frozenset[tuple[int, int]]:
         """The places of the best one-to-one pairs of sentences."""
         return frozenset((pair.a, pair.b) for pair in align(self.table))
+
+    @cached_property
+    def cited(self) -> tuple[Cited, Cited]:
+        """Who stands behind the sentences of the earlier and of the later text."""
+        return Cited(self.before), Cited(self.after)
+
+    @cached_property
+    def clauses(self) -> Told:
+        """How well clauses are told, and sentences by two together."""
+        return Told(self.before, self.after)
 
     @cached_property
     def meant(self) -> Meant:
