@@ -76,13 +76,15 @@ class Reader:
         parse = PARSERS[self.language.grammar["word_order"]](tokens, span.start, span.end, self.language)
         times = find_times(parse.tokens, self.language, published)
         level = noise_level(parse, self.language)
-        if level and topic(parse, self.language) == "states":
+        about = topic(parse, self.language) if level else None
+        if about == "states":
             # "a boycott of the cup", "aid after the flood": a word of another topic among many that speak of states
             level = 0
         reader = SentenceReader(self.language, memory, parse, text, part, times, level > 0)
         claims = [] if level > 1 else reader.run()
-        about = topic(parse, self.language) if claims else "open"
-        if about == "other":
+        # most sentences without a word of another topic make no claims, and need not be asked
+        about = about or (topic(parse, self.language) if claims else "open")
+        if claims and about == "other":
             level, claims = 2, []
         claims = [c for c in claims if (level == 0 or both_sides(c)) and (about != "doubtful" or two_sides(c))]
         said = [] if level else statements(reader, claims)

@@ -12,7 +12,7 @@ from lagebild.packs.language import Language
 from lagebild.reading.parts import Parse
 
 Topic = Literal["states", "open", "doubtful", "other"]
-FEW = 4
+_FEW = 4
 _OPEN = frozenset(("N", "V", "A", "R", "J?", "?"))
 
 
@@ -50,5 +50,5 @@ def topic(parse: Parse, language: Language) -> Topic:
     odds = topics.intercept + weigh(len(words)) * sum([topics.weights.get(word, 0.0) for word in words])
     if odds < topics.states:
         # few words tell little: without any, a sentence would pass for one about states
-        return "states" if len(words) >= FEW or odds < topics.intercept else "open"
+        return "states" if len(words) >= _FEW or odds < topics.intercept else "open"
     return "other" if odds >= topics.other else "doubtful" if odds >= topics.doubtful else "open"
